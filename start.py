@@ -37,7 +37,7 @@ def main(arguments: List[str]) -> int:
     if sys.version_info < (3, 8):
         raise Stop("Jalon a besoin de Python 3.8 ou plus récent pour démarrer (3.12, 3.13 ou 3.14 pour fonctionner).")
     python = prepare(with_tests=arguments[:1] == ["test"])
-    command = [python, "-m", "jalon"] + arguments
+    command = [python, "-m", "jalon", *arguments]
     if pythons.WINDOWS:
         return subprocess.call(command, env=environment())
     sys.stdout.flush()

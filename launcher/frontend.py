@@ -25,7 +25,12 @@ def prepare(root: Path, python: str, with_tests: bool) -> None:
     if _read(packages_stamp) != want_packages:
         command, env = _npm(root, python)
         options = ["ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
-        run(command + options + ([] if with_tests else ["--omit=dev"]), "Fichiers des pages", root / "build" / "start.log", env)
+        run(
+            command + options + ([] if with_tests else ["--omit=dev"]),
+            "Fichiers des pages",
+            root / "build" / "start.log",
+            env,
+        )
         packages_stamp.write_text(want_packages)
     try:
         assets.copy(root, with_tests)

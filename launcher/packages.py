@@ -70,8 +70,12 @@ def install_beside(root: Path, python: str, lock: Path, folder: Path) -> None:
     """Install the packages of a lock into a folder of their own, outside the environment."""
     log = root / "build" / "start.log"
     uv = _uv() or _uv_inside(python)
-    tool = uv + ["pip", "install", "--python", python] if uv else [python, "-m", "pip", "install", "--disable-pip-version-check"]
-    run(tool + ["--target", str(folder), "--require-hashes", "-r", str(lock)], "Téléchargement de Node", log)
+    tool = (
+        [*uv, "pip", "install", "--python", python]
+        if uv
+        else [python, "-m", "pip", "install", "--disable-pip-version-check"]
+    )
+    run([*pip, "--target", str(folder), "--require-hashes", "-r", str(lock)], "Téléchargement de Node", log)
 
 
 def _uv() -> Optional[List[str]]:
@@ -92,7 +96,10 @@ def _uv_inside(python: str) -> Optional[List[str]]:
 def _answers(command: List[str]) -> bool:
     """Whether a program runs at all."""
     try:
-        return subprocess.call(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
+        return (
+            subprocess.call(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            == 0
+        )
     except OSError:
         return False
 
@@ -102,7 +109,7 @@ def _make_environment(root: Path, venv: Path, uv: Optional[List[str]], log: Path
     python = pythons.find()
     shutil.rmtree(str(venv), ignore_errors=True)
     if python and uv:
-        run(uv + ["venv", "-q", "--no-project", "--python", python, str(venv)], "Environnement Python", log)
+        run([*uv, "venv", "-q", "--no-project", "--python", python, str(venv)], "Environnement Python", log)
     elif python:
         _make_with_pip(python, venv, log)
     else:
@@ -132,11 +139,11 @@ def _fetch_python(root: Path, venv: Path, uv: Optional[List[str]], log: Path) ->
             scripts = own / ("Scripts" if pythons.WINDOWS else "bin")
             run([str(scripts / "python"), "-m", "pip", "install", "-q", "uv"], "Téléchargement de uv", log)
             uv = [str(scripts / "uv")]
-        run(uv + ["venv", "-q", "--no-project", "--python", "3.13", str(venv)], "Téléchargement de Python 3.13", log)
+        run([*uv, "venv", "-q", "--no-project", "--python", "3.13", str(venv)], "Téléchargement de Python 3.13", log)
     except Stop as reason:
         raise Stop(
-            "Il faut Python 3.12, 3.13 ou 3.14 ; celui de cette machine est le %s et aucun autre n’a pu être téléchargé. "
-            "Installez-le depuis https://www.python.org/downloads/ puis relancez. (%s)" % (here, reason)
+            "Il faut Python 3.12, 3.13 ou 3.14 ; celui de cette machine est le %s et aucun autre n’a pu être "
+            "téléchargé. Installez-le depuis https://www.python.org/downloads/ puis relancez. (%s)" % (here, reason)
         ) from None
 
 
@@ -147,12 +154,12 @@ def _install(root: Path, python: str, lock: Path, uv: Optional[List[str]], log: 
         quiet = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         uv = _uv_inside(python)
         if not uv:
-            run(quiet + ["uv"], "Téléchargement de uv", log)
+            run([*quiet, "uv"], "Téléchargement de uv", log)
             uv = _uv_inside(python)
     if uv and uv[0] != python:
-        run(uv + ["pip", "sync", "-q", "--python", python, "--require-hashes", str(lock)], doing, log)
+        run([*uv, "pip", "sync", "-q", "--python", python, "--require-hashes", str(lock)], doing, log)
     elif uv:  # uv lives in the environment: sync would remove it
-        run(uv + ["pip", "install", "-q", "--python", python, "--require-hashes", "-r", str(lock)], doing, log)
+        run([*uv, "pip", "install", "-q", "--python", python, "--require-hashes", "-r", str(lock)], doing, log)
     else:
         pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
-        run(pip + ["--require-hashes", "-r", str(lock)], doing, log)
+        run([*pip, "--require-hashes", "-r", str(lock)], doing, log)

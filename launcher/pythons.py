@@ -16,7 +16,11 @@ def version(python: str) -> Optional[Tuple[int, int]]:
     """The version of a working Python with its database and network parts, None for a dead stub."""
     try:
         answer = subprocess.run(
-            [python, "-I", "-c", PROOF], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL, timeout=30
+            [python, "-I", "-c", PROOF],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
+            timeout=30,
         )
         major, minor = answer.stdout.split()
         return (int(major), int(minor)) if answer.returncode == 0 else None

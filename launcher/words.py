@@ -24,11 +24,16 @@ CAUSES: Tuple[Tuple[Tuple[str, ...], str], ...] = (
     ),
     (
         ("hash mismatch", "do not match the hashes", "integrity checksum failed", "eintegrity"),
-        "Un fichier téléchargé n’est pas celui qui était attendu ; rien n’a été installé. Réessayez, puis prévenez les développeurs.",
+        "Un fichier téléchargé n’est pas celui qui était attendu ; rien n’a été installé. "
+        "Réessayez, puis prévenez les développeurs.",
     ),
     (
-        ("certificate verify failed", "unable to get local issuer", "self-signed certificate", "self signed certificate", "invalid peer certificate", "cert_"),
-        "Le certificat du dépôt de paquets n’est pas reconnu : vérifiez le mandataire (proxy) ou l’heure de la machine.",
+        (
+            "certificate verify failed", "unable to get local issuer", "self-signed certificate",
+            "self signed certificate", "invalid peer certificate", "cert_",
+        ),
+        "Le certificat du dépôt de paquets n’est pas reconnu : vérifiez le mandataire (proxy) "
+        "ou l’heure de la machine.",
     ),
     (
         (
@@ -37,7 +42,8 @@ CAUSES: Tuple[Tuple[Tuple[str, ...], str], ...] = (
             "connect error", "error sending request", "failed to fetch", "newconnectionerror", "max retries exceeded",
             "timed out", "no matching distribution found", "request failed", "network request",
         ),
-        "Pas d’accès au réseau : la première mise en route télécharge les bibliothèques. Connectez la machine puis relancez.",
+        "Pas d’accès au réseau : la première mise en route télécharge les bibliothèques. "
+        "Connectez la machine puis relancez.",
     ),
 )  # fmt: skip
 
@@ -61,7 +67,9 @@ def cause(noise: str) -> Optional[str]:
 
 def run(command: List[str], doing: str, log: Path, env: Optional[Dict[str, str]] = None) -> None:
     """Run a program in silence, showing the time that passes; its noise goes to the log and becomes a sentence if it fails."""
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env)
+    process = subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env
+    )
     done = threading.Event()
     clock = threading.Thread(target=_show_time, args=(doing, done), daemon=True)
     clock.start()
