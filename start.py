@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Dict, List
 
 from launcher import frontend, packages, pythons
-from launcher.words import Stop, say
+from launcher.words import DISK_FULL, Stop, say
 
 ROOT = Path(__file__).resolve().parent
 
@@ -56,7 +56,7 @@ def safely(arguments: List[str]) -> int:
         return 130
     except OSError as error:
         if error.errno in (errno.ENOSPC, getattr(errno, "EDQUOT", -1)):
-            say("Jalon n’a pas pu démarrer. Le disque est plein : libérez environ 1 Go puis relancez.")
+            say("Jalon n’a pas pu démarrer. " + DISK_FULL)
         elif error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
             say("Jalon n’a pas pu démarrer. Impossible d’écrire dans le dossier %s : vérifiez vos droits." % ROOT)
         else:

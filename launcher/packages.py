@@ -70,11 +70,7 @@ def install_beside(root: Path, python: str, lock: Path, folder: Path) -> None:
     """Install the packages of a lock into a folder of their own, outside the environment."""
     log = root / "build" / "start.log"
     uv = _uv() or _uv_inside(python)
-    tool = (
-        [*uv, "pip", "install", "--python", python]
-        if uv
-        else [python, "-m", "pip", "install", "--disable-pip-version-check"]
-    )
+    pip = [*uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
     run([*pip, "--target", str(folder), "--require-hashes", "-r", str(lock)], "Téléchargement de Node", log)
 
 

@@ -12,40 +12,32 @@ class Stop(Exception):
     """The launcher cannot go on; the message is one sentence for the person at the keyboard."""
 
 
-# What other programs write when they fail, and the sentence that helps.
-CAUSES: Tuple[Tuple[Tuple[str, ...], str], ...] = (
+DISK_FULL = "Le disque est plein : libérez environ 1 Go puis relancez."
+NOT_WRITABLE = "Impossible d’écrire dans le dossier de Jalon : vérifiez vos droits."
+NOT_GENUINE = (
+    "Un fichier téléchargé n’est pas celui qui était attendu ; rien n’a été installé. "
+    "Réessayez, puis prévenez les développeurs."
+)
+NOT_TRUSTED = (
+    "Le certificat du dépôt de paquets n’est pas reconnu : vérifiez le mandataire (proxy) ou l’heure de la machine."
+)
+NO_NETWORK = "Pas d’accès au réseau : la première mise en route télécharge les bibliothèques. Connectez la machine puis relancez."
+
+# The sentence that helps, and what other programs write when they fail for that reason.
+CAUSES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
+    (DISK_FULL, ("no space left on device", "enospc", "disk quota exceeded", "not enough space")),
+    (NOT_WRITABLE, ("permission denied", "eacces", "read-only file system", "erofs")),
+    (NOT_GENUINE, ("hash mismatch", "do not match the hashes", "integrity checksum failed", "eintegrity")),
+    (NOT_TRUSTED, ("certificate verify failed", "unable to get local issuer", "self-signed certificate")),
+    (NOT_TRUSTED, ("self signed certificate", "invalid peer certificate", "err_tls_cert")),
     (
-        ("no space left on device", "enospc", "disk quota exceeded", "not enough space"),
-        "Le disque est plein : libérez environ 1 Go puis relancez.",
+        NO_NETWORK,
+        ("dns error", "name resolution", "name or service not known", "getaddrinfo", "enotfound", "eai_again"),
     ),
-    (
-        ("permission denied", "eacces", "read-only file system", "erofs"),
-        "Impossible d’écrire dans le dossier de Jalon : vérifiez vos droits.",
-    ),
-    (
-        ("hash mismatch", "do not match the hashes", "integrity checksum failed", "eintegrity"),
-        "Un fichier téléchargé n’est pas celui qui était attendu ; rien n’a été installé. "
-        "Réessayez, puis prévenez les développeurs.",
-    ),
-    (
-        (
-            "certificate verify failed", "unable to get local issuer", "self-signed certificate",
-            "self signed certificate", "invalid peer certificate", "cert_",
-        ),
-        "Le certificat du dépôt de paquets n’est pas reconnu : vérifiez le mandataire (proxy) "
-        "ou l’heure de la machine.",
-    ),
-    (
-        (
-            "dns error", "name resolution", "name or service not known", "getaddrinfo", "enotfound", "eai_again",
-            "econnrefused", "econnreset", "etimedout", "enetunreach", "network is unreachable", "connection refused",
-            "connect error", "error sending request", "failed to fetch", "newconnectionerror", "max retries exceeded",
-            "timed out", "no matching distribution found", "request failed", "network request",
-        ),
-        "Pas d’accès au réseau : la première mise en route télécharge les bibliothèques. "
-        "Connectez la machine puis relancez.",
-    ),
-)  # fmt: skip
+    (NO_NETWORK, ("econnrefused", "econnreset", "etimedout", "enetunreach", "network is unreachable")),
+    (NO_NETWORK, ("connection refused", "connect error", "error sending request", "failed to fetch", "timed out")),
+    (NO_NETWORK, ("newconnectionerror", "max retries exceeded", "no matching distribution found", "request failed")),
+)
 
 
 def say(sentence: str) -> None:
@@ -59,14 +51,14 @@ def say(sentence: str) -> None:
 def cause(noise: str) -> Optional[str]:
     """The sentence for what a program wrote while failing, None when nothing is recognised."""
     noise = noise.lower()
-    for signs, sentence in CAUSES:
+    for sentence, signs in CAUSES:
         if any(sign in noise for sign in signs):
             return sentence
     return None
 
 
 def run(command: List[str], doing: str, log: Path, env: Optional[Dict[str, str]] = None) -> None:
-    """Run a program in silence, showing the time that passes; its noise goes to the log and becomes a sentence if it fails."""
+    """Run a program in silence, showing the time that passes; if it fails, its noise becomes a sentence and a log."""
     process = subprocess.Popen(
         command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env
     )
@@ -89,7 +81,7 @@ def run(command: List[str], doing: str, log: Path, env: Optional[Dict[str, str]]
             log.write_text(" ".join(command) + "\n" + noise, encoding="utf-8")
             where = " Détails dans %s." % log
         except OSError:
-            reason = reason or cause("no space left on device")
+            reason = reason or DISK_FULL
         raise Stop((reason or "Étape en échec : %s." % doing) + where)
 
 
