@@ -1,0 +1,36 @@
+"""One mechanism for permissions: the list comes first, the single object follows from it."""
+
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from jalon.core.actor import Actor
+from jalon.core.refusals import Forbidden
+
+
+class Policy[M: Model]:
+    """Who may see and do what with one kind of object.
+
+    A subclass writes `visible_to` and one `can_<verb>` per verb; `can_view` derives from the list, so that a list
+    and a page can never disagree. A `can_<verb>` says who may; whether the moment is right is the business of `rules`.
+    """
+
+    def visible_to(self, actor: Actor) -> QuerySet[M]:
+        """The rows that this actor may see. Never distinct(): it forbids row locks."""
+        raise NotImplementedError
+
+    def can_view(self, actor: Actor, obj: M) -> bool:
+        """Whether this row is in the actor's list."""
+        return self.visible_to(actor).filter(pk=obj.pk).exists()
+
+    def can(self, verb: str, actor: Actor, obj: Any) -> bool:
+        """The answer of `can_<verb>`; an unknown verb is a programming error, not a refusal."""
+        return bool(getattr(self, f"can_{verb}")(actor, obj))
+
+    def require(self, verb: str, actor: Actor, obj: Any) -> None:
+        """Raise Forbidden unless the actor may."""
+        if not self.can(verb, actor, obj):
+            raise Forbidden(
+                _("Vous n’avez pas le droit de faire cela ici. Adressez-vous à la personne responsable du centre.")
+            )

@@ -1,0 +1,1 @@
+"""Files: kept once by content, never overwritten, read only through whatever holds them."""

@@ -1,0 +1,1 @@
+"""Who did what: `record` in actions, `timeline.of` on pages."""

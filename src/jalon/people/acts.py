@@ -1,0 +1,58 @@
+"""What happens to people, in words."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from jalon.core.acts import Act, Kind
+
+
+def _page(person: Any) -> str:
+    return reverse("people:person", args=[person.centre.code, person.public_id])
+
+
+def _name(person: Any) -> str:
+    return str(_("une personne effacée")) if person.erased_at else person.full_name
+
+
+PERSON = Kind("person", _("Personne"), "people.Person", page=_page, name=_name)
+IMPORT = Kind("import", _("Import"), "people.ImportBatch", name=lambda batch: batch.file_name)
+MERGE = Kind("merge", _("Fusion"), "people.Merge", name=lambda merge: merge.kept.full_name)
+
+ADDED = "people.added"
+CORRECTED = "people.corrected"
+REGISTERED = "people.registered"
+CARD_CHECKED = "people.card_checked"
+APPOINTED = "people.appointed"
+DISMISSED = "people.dismissed"
+ABSENCE_DECLARED = "people.absence_declared"
+ABSENCE_CANCELLED = "people.absence_cancelled"
+
+ACTS = [
+    Act(ADDED, "person", _("Personne ajoutée"), _("%(author)s a ajouté %(object)s")),
+    Act(CORRECTED, "person", _("Fiche corrigée"), _("%(author)s a corrigé la fiche de %(object)s")),
+    Act(REGISTERED, "person", _("Inscription au Career Center"), _("%(author)s a inscrit %(object)s au Career Center")),
+    Act(CARD_CHECKED, "person", _("Carte vérifiée"), _("%(author)s a vérifié la carte de %(object)s")),
+    Act(APPOINTED, "person", _("Rôle confié"), _("%(author)s a confié le rôle « %(role)s » à %(object)s")),
+    Act(
+        DISMISSED,
+        "person",
+        _("Rôle retiré"),
+        _("%(author)s a retiré le rôle « %(role)s » à %(object)s"),
+        undoes=APPOINTED,
+    ),
+    Act(
+        ABSENCE_DECLARED,
+        "person",
+        _("Absence déclarée"),
+        _("%(author)s a déclaré une absence de %(object)s du %(first)s au %(last)s"),
+    ),
+    Act(
+        ABSENCE_CANCELLED,
+        "person",
+        _("Absence annulée"),
+        _("%(author)s a annulé une absence de %(object)s"),
+        undoes=ABSENCE_DECLARED,
+    ),
+]

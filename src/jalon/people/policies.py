@@ -1,0 +1,37 @@
+"""Who may see and change people's records."""
+
+from django.db.models import QuerySet
+
+from jalon.core.actor import Actor
+from jalon.core.policy import Policy
+from jalon.people.models import Person
+
+
+class PersonPolicy(Policy[Person]):
+    """The team reads its centre's records; everybody else reads only their own."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[Person]:
+        people = Person.objects.filter(centre_id=actor.centre_id)
+        if actor.can("people.read"):
+            return people
+        return people.filter(pk=actor.person_id) if actor.person_id else people.none()
+
+    def can_edit(self, actor: Actor, person: Person) -> bool:
+        return person.centre_id == actor.centre_id and actor.can("people.edit")
+
+    def can_add(self, actor: Actor, centre_id: int) -> bool:
+        return centre_id == actor.centre_id and actor.can("people.edit")
+
+    def can_register(self, actor: Actor, person: Person) -> bool:
+        """Register at the Career Center: the team, or the person themself."""
+        return person.centre_id == actor.centre_id and (actor.can("people.edit") or actor.person_id == person.pk)
+
+    def can_appoint(self, actor: Actor, person: Person) -> bool:
+        return person.centre_id == actor.centre_id and actor.can("people.appoint")
+
+    def can_declare_absence(self, actor: Actor, person: Person) -> bool:
+        """One's own absence, or anybody's for who appoints."""
+        return person.centre_id == actor.centre_id and (actor.person_id == person.pk or actor.can("people.appoint"))
+
+
+person = PersonPolicy()
