@@ -164,8 +164,6 @@ def _save_unique(person: Person) -> None:
             person.save()
     except IntegrityError as error:
         raise Refused(
-            _(
-                "Ce code national est déjà celui d’une autre personne : ouvrez sa fiche plutôt que d’en créer une seconde."
-            ),
+            _("Ce code national est déjà celui d’une autre personne : ouvrez plutôt sa fiche."),
             field="national_code",
         ) from error

@@ -10,28 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from jalon.core.models import PublicId
 
 RESERVED_CODES = frozenset(
-    [
-        "admin",
-        "api",
-        "attestation",
-        "compte",
-        "composants",
-        "courrier",
-        "demo-courrier",
-        "favicon",
-        "invitation",
-        "lien",
-        "liens",
-        "media",
-        "ouvrir",
-        "programme",
-        "recherche",
-        "robots",
-        "sante",
-        "securite",
-        "static",
-        "verifier",
-    ]
+    {
+        *("api", "attestation", "compte", "composants", "courrier", "favicon", "invitation", "lien", "media"),
+        *("ouvrir", "programme", "recherche", "robots", "sante", "static", "verifier"),
+    }
 )
 """First words of addresses that belong to Jalon itself and so can't be a centre's code."""
 
