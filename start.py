@@ -33,7 +33,6 @@ def environment() -> Dict[str, str]:
 
 def main(arguments: List[str]) -> int:
     """Prepare, then become the command that was asked for."""
-    os.chdir(str(ROOT))
     if sys.version_info < (3, 8):
         raise Stop("Jalon a besoin de Python 3.8 ou plus récent pour démarrer (3.12, 3.13 ou 3.14 pour fonctionner).")
     python = prepare(with_tests=arguments[:1] == ["test"])

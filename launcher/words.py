@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import Dict, List, Optional, Tuple
 
+HERE = Path(__file__).resolve().parent.parent
+
 
 class Stop(Exception):
     """The launcher cannot go on; the message is one sentence for the person at the keyboard."""
@@ -21,7 +23,10 @@ NOT_GENUINE = (
 NOT_TRUSTED = (
     "Le certificat du dépôt de paquets n’est pas reconnu : vérifiez le mandataire (proxy) ou l’heure de la machine."
 )
-NO_NETWORK = "Pas d’accès au réseau : la première mise en route télécharge les bibliothèques. Connectez la machine puis relancez."
+NO_NETWORK = (
+    "Pas d’accès au réseau : la première mise en route télécharge les bibliothèques. "
+    "Connectez la machine puis relancez."
+)
 
 # The sentence that helps, and what other programs write when they fail for that reason.
 CAUSES: Tuple[Tuple[str, Tuple[str, ...]], ...] = (
@@ -60,7 +65,7 @@ def cause(noise: str) -> Optional[str]:
 def run(command: List[str], doing: str, log: Path, env: Optional[Dict[str, str]] = None) -> None:
     """Run a program in silence, showing the time that passes; if it fails, its noise becomes a sentence and a log."""
     process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=env
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=str(HERE), env=env
     )
     done = threading.Event()
     clock = threading.Thread(target=_show_time, args=(doing, done), daemon=True)
