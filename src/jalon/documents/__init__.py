@@ -1,0 +1,1 @@
+"""Documents that leave Jalon: PDF, spreadsheets, numbers, verification codes, QR codes."""
