@@ -7,6 +7,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 _data = tempfile.mkdtemp(prefix="jalon-tests-")
 _made_by = os.getpid()
@@ -20,6 +21,8 @@ os.environ |= {
 }
 for _name in ("JALON_DEMO", "JALON_DEBUG", "JALON_SMTP_URL", "JALON_ALLOWED_HOSTS", "JALON_BEHIND_PROXY"):
     os.environ.pop(_name, None)
+
+(Path(_data) / "static").mkdir()
 
 from jalon.config.settings import *  # noqa: E402, F403
 from jalon.config.settings import TEMPLATES  # noqa: E402
