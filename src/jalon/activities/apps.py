@@ -1,6 +1,27 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ActivitiesConfig(AppConfig):
     name = "jalon.activities"
     label = "activities"
+
+    def ready(self) -> None:
+        from jalon.activities import acts, classification
+        from jalon.core import acts as registry
+        from jalon.core import capabilities
+
+        registry.register(*acts.KINDS, *acts.ACTS)
+        capabilities.declare(
+            {
+                "activities.read": _("Voir toutes les activités et leurs listes"),
+                "activities.edit": _("Créer et modifier des activités, confirmer les inscriptions"),
+                "activities.publish": _("Publier des activités"),
+                "activities.register_others": _("Inscrire et désinscrire d’autres personnes"),
+                "activities.mark": _("Faire l’appel"),
+                "activities.close": _("Clôturer des activités"),
+                "activities.withdraw_certificates": _("Retirer des attestations"),
+                "activities.answer": _("Répondre à un rappel par lien personnel"),
+            }
+        )
+        classification.declare()

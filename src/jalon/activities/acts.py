@@ -1,0 +1,123 @@
+"""What happens to activities, in words."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from jalon.core.acts import Act, Kind
+
+
+def _page(activity: Any) -> str:
+    return reverse("activities:activity", args=[activity.centre.code, activity.public_id])
+
+
+def _registration_page(registration: Any) -> str:
+    return _page(registration.activity)
+
+
+ACTIVITY = Kind(
+    "activity",
+    _("Activité"),
+    "activities.Activity",
+    page=_page,
+    name=lambda activity: activity.title,
+    anchors={"start": lambda activity: activity.starts_at, "end": lambda activity: activity.ends_at},
+)
+REGISTRATION = Kind(
+    "registration",
+    _("Inscription"),
+    "activities.Registration",
+    page=_registration_page,
+    name=lambda registration: registration.activity.title,
+)
+CERTIFICATE = Kind(
+    "certificate", _("Attestation"), "activities.Certificate", name=lambda certificate: certificate.number
+)
+KINDS = [ACTIVITY, REGISTRATION, CERTIFICATE]
+
+CREATED = "activities.created"
+EDITED = "activities.edited"
+PUBLISHED = "activities.published"
+POSTPONED = "activities.postponed"
+CANCELLED = "activities.cancelled"
+REGISTERED = "activities.registered"
+CONFIRMED = "activities.confirmed"
+REGISTRATION_ENDED = "activities.registration_ended"
+PLACE_OFFERED = "activities.place_offered"
+OFFER_ACCEPTED = "activities.offer_accepted"
+COMING = "activities.coming"
+REMINDED = "activities.reminded"
+MARKED = "activities.marked"
+CLOSED = "activities.closed"
+REOPENED = "activities.reopened"
+CERTIFICATE_ISSUED = "activities.certificate_issued"
+CERTIFICATE_WITHDRAWN = "activities.certificate_withdrawn"
+
+ACTS = [
+    Act(CREATED, "activity", _("Activité créée"), _("%(author)s a créé « %(object)s »")),
+    Act(EDITED, "activity", _("Activité modifiée"), _("%(author)s a modifié « %(object)s »")),
+    Act(PUBLISHED, "activity", _("Activité publiée"), _("%(author)s a publié « %(object)s »")),
+    Act(
+        POSTPONED,
+        "activity",
+        _("Activité reportée"),
+        _("%(author)s a reporté « %(object)s » du %(former)s au %(new)s"),
+    ),
+    Act(CANCELLED, "activity", _("Activité annulée"), _("%(author)s a annulé « %(object)s »")),
+    Act(REGISTERED, "activity", _("Inscription"), _("%(author)s a inscrit %(person)s à « %(object)s »")),
+    Act(
+        CONFIRMED,
+        "activity",
+        _("Inscriptions confirmées"),
+        _("%(author)s a confirmé %(count)s inscription(s) à « %(object)s »"),
+    ),
+    Act(
+        REGISTRATION_ENDED,
+        "activity",
+        _("Inscription annulée"),
+        _("%(author)s a annulé l’inscription de %(person)s à « %(object)s »"),
+        undoes=REGISTERED,
+    ),
+    Act(
+        PLACE_OFFERED,
+        "activity",
+        _("Place proposée"),
+        _("%(author)s a proposé une place de « %(object)s » à %(person)s"),
+    ),
+    Act(
+        OFFER_ACCEPTED,
+        "activity",
+        _("Place acceptée"),
+        _("%(person)s a accepté la place proposée pour « %(object)s »"),
+    ),
+    Act(COMING, "activity", _("Venue annoncée"), _("%(person)s a répondu « je viens » pour « %(object)s »")),
+    Act(
+        REMINDED,
+        "activity",
+        _("Rappel envoyé"),
+        _("%(author)s a rappelé « %(object)s » à %(count)s personne(s)"),
+    ),
+    Act(MARKED, "activity", _("Appel"), _("%(author)s a noté %(count)s présence(s) à « %(object)s »")),
+    Act(CLOSED, "activity", _("Activité clôturée"), _("%(author)s a clôturé « %(object)s » : %(present)s présent(s)")),
+    Act(
+        REOPENED,
+        "activity",
+        _("Clôture annulée"),
+        _("%(author)s a rouvert « %(object)s »"),
+        undoes=CLOSED,
+    ),
+    Act(
+        CERTIFICATE_ISSUED,
+        "certificate",
+        _("Attestation délivrée"),
+        _("%(author)s a délivré l’attestation %(object)s à %(person)s"),
+    ),
+    Act(
+        CERTIFICATE_WITHDRAWN,
+        "certificate",
+        _("Attestation retirée"),
+        _("%(author)s a retiré l’attestation %(object)s de %(person)s"),
+        undoes=CERTIFICATE_ISSUED,
+    ),
+]

@@ -1,0 +1,41 @@
+"""What the tables of activities hold, for privacy."""
+
+from django.utils.translation import gettext_lazy as _
+
+from jalon.activities import models
+from jalon.privacy.classification import Category, OnErasure, classify
+
+THREE_YEARS = _("3 ans après l’activité")
+
+
+def declare() -> None:
+    """Classify this package's tables."""
+    own = _("Programmer les activités et en rendre compte")
+    classify(models.ActivityType, purpose=own, retention=_("Durée de vie du centre"), rest=Category.CONTENT)
+    classify(models.Activity, purpose=own, retention=_("Durée de vie du centre"), rest=Category.CONTENT)
+    classify(
+        models.Registration,
+        purpose=_("Attribuer les places, tenir la liste d’attente et prévenir les inscrits"),
+        retention=THREE_YEARS,
+        person="person",
+        pathway="activity status channel requested_at confirmed_at offered_at offer_ends_at coming_at ended_at ending",
+        technical="public_id reminded_at",
+    )
+    classify(
+        models.Attendance,
+        purpose=_("Compter les participants et délivrer les attestations"),
+        retention=THREE_YEARS,
+        person="person",
+        pathway="activity status is_walk_in marked_at",
+    )
+    classify(
+        models.Certificate,
+        purpose=_("Permettre à chacun de vérifier l’attestation présentée"),
+        retention=_("10 ans"),
+        person="person",
+        on_erasure=OnErasure.BLANK,
+        blank={"printed": {}},
+        identity="printed",
+        pathway="activity number model language issued_at withdrawn_at withdrawn_reason",
+        secret="code",
+    )

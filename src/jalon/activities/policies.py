@@ -1,0 +1,93 @@
+"""Who may see and do what with activities."""
+
+from django.db.models import Q, QuerySet
+
+from jalon.activities.models import Activity, Certificate, Registration
+from jalon.core.actor import Actor, ActorKind
+from jalon.core.policy import Policy
+
+
+class ActivityPolicy(Policy[Activity]):
+    """Published activities are for everybody; drafts and lists are the team's."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[Activity]:
+        activities = Activity.objects.filter(centre_id=actor.centre_id)
+        return activities if actor.can("activities.read") else activities.published()
+
+    def can_see_registrations(self, actor: Actor, activity: Activity) -> bool:
+        return self._own(actor, activity) and actor.can("activities.read")
+
+    def can_create(self, actor: Actor, centre_id: int) -> bool:
+        return centre_id == actor.centre_id and actor.can("activities.edit")
+
+    def can_edit(self, actor: Actor, activity: Activity) -> bool:
+        return self._own(actor, activity) and actor.can("activities.edit")
+
+    def can_publish(self, actor: Actor, activity: Activity) -> bool:
+        return self._own(actor, activity) and actor.can("activities.publish")
+
+    def can_register(self, actor: Actor, activity: Activity) -> bool:
+        """Register oneself: anybody who has a place in the centre."""
+        return self._own(actor, activity) and actor.is_known
+
+    def can_register_others(self, actor: Actor, activity: Activity) -> bool:
+        return self._own(actor, activity) and actor.can("activities.register_others")
+
+    def can_confirm(self, actor: Actor, activity: Activity) -> bool:
+        return self._own(actor, activity) and actor.can("activities.edit")
+
+    def can_mark(self, actor: Actor, activity: Activity) -> bool:
+        return self._own(actor, activity) and actor.can("activities.mark")
+
+    def can_close(self, actor: Actor, activity: Activity) -> bool:
+        return self._own(actor, activity) and actor.can("activities.close")
+
+    @staticmethod
+    def _own(actor: Actor, activity: Activity) -> bool:
+        return activity.centre_id == actor.centre_id
+
+
+class RegistrationPolicy(Policy[Registration]):
+    """A registration is its person's and the team's."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[Registration]:
+        registrations = Registration.objects.filter(centre_id=actor.centre_id)
+        if actor.can("activities.read"):
+            return registrations
+        return registrations.filter(person_id=actor.person_id) if actor.person_id else registrations.none()
+
+    def can_cancel(self, actor: Actor, registration: Registration) -> bool:
+        return self._own_or(actor, registration, "activities.register_others")
+
+    def can_answer(self, actor: Actor, registration: Registration) -> bool:
+        """Accept an offered place, say *je viens*: the person, signed in or by the link of the message."""
+        return self._own_or(actor, registration, "activities.register_others")
+
+    @staticmethod
+    def _own_or(actor: Actor, registration: Registration, capability: str) -> bool:
+        if registration.centre_id != actor.centre_id:
+            return False
+        return registration.person_id == actor.person_id or actor.can(capability)
+
+
+class CertificatePolicy(Policy[Certificate]):
+    """A certificate is its person's and the team's; verifying one needs only its code."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[Certificate]:
+        mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
+        team = Q(centre_id=actor.centre_id) if actor.can("activities.read") else Q(pk__in=[])
+        return Certificate.objects.filter(mine | team, centre_id=actor.centre_id)
+
+    def can_withdraw(self, actor: Actor, certificate: Certificate) -> bool:
+        return certificate.centre_id == actor.centre_id and actor.can("activities.withdraw_certificates")
+
+    def can_issue(self, actor: Actor, activity: Activity) -> bool:
+        """Jalon issues by itself, or whoever may close."""
+        return activity.centre_id == actor.centre_id and (
+            actor.kind is ActorKind.SYSTEM or actor.can("activities.close")
+        )
+
+
+activity = ActivityPolicy()
+registration = RegistrationPolicy()
+certificate = CertificatePolicy()

@@ -1,0 +1,295 @@
+"""Reads about activities; lists start from a policy."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from jalon.activities import policies, rules
+from jalon.activities.models import Activity, Attendance, Certificate, Presence, Registration, Status
+from jalon.activities.models.registration import EXPECTED, HOLDING_A_SEAT
+from jalon.core import names
+from jalon.core.actor import Actor
+from jalon.core.moments import day_bounds
+from jalon.people.models import Person, Studies
+from jalon.structures.models import AcademicYear
+from jalon.surveys import queries as surveys
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """How full an activity is, and where one person stands in it."""
+
+    seats: int | None
+    taken: int
+    queue: int
+    already: bool
+    is_expected: bool
+    registration_id: int | None
+
+    @property
+    def is_full(self) -> bool:
+        """No seat is free for a newcomer: all taken, or somebody waits before."""
+        return self.seats is not None and (self.taken >= self.seats or self.queue > 0)
+
+
+def crowd(activity: Activity, person: Person | None = None) -> Crowd:
+    """Seats taken, queue, and this person's live registration, in one query."""
+    own = Q(person=person) & ~Q(status=Status.ENDED) if person else Q(pk=None)
+    found = activity.registrations.order_by().aggregate(
+        taken=Count("pk", filter=Q(status__in=HOLDING_A_SEAT)),
+        queue=Count("pk", filter=Q(status=Status.WAITING)),
+        already=Count("pk", filter=own),
+        expected=Count("pk", filter=own & Q(status__in=EXPECTED)),
+    )
+    own_id = None
+    if found["already"] and not found["expected"]:
+        own_id = activity.registrations.live().filter(person=person).values_list("pk", flat=True).first()
+    return Crowd(
+        activity.seats,
+        found["taken"],
+        found["queue"],
+        bool(found["already"]),
+        bool(found["expected"]),
+        own_id,
+    )
+
+
+def conflicts(activity: Activity) -> tuple[Activity | None, Activity | None]:
+    """The activity that has the room at that time, and the one that has the leader; None where nothing stands."""
+    others = (
+        Activity.objects.held()
+        .filter(centre_id=activity.centre_id, starts_at__lt=activity.ends_at, ends_at__gt=activity.starts_at)
+        .filter(Q(room_id=activity.room_id, room__isnull=False) | Q(leader_id=activity.leader_id))
+        .exclude(pk=activity.pk)
+    )
+    found = list(others)
+    room = next((other for other in found if activity.room_id and other.room_id == activity.room_id), None)
+    leader = next((other for other in found if other.leader_id == activity.leader_id), None)
+    return room, leader
+
+
+def expected_people(activity: Activity) -> QuerySet[Person]:
+    """Who is on the roll: expected registrations, and those noted although their registration ended."""
+    expected = activity.registrations.coming().filter(person=OuterRef("pk"))
+    noted = activity.attendances.marked().filter(person=OuterRef("pk"))
+    return Person.objects.filter(Exists(expected) | Exists(noted))
+
+
+def unmarked_people(activity: Activity) -> QuerySet[Person]:
+    """Who is on the roll without an answer yet."""
+    noted = activity.attendances.marked().filter(person=OuterRef("pk"))
+    return expected_people(activity).exclude(Exists(noted)).order_by("name_key", "pk")
+
+
+def roll(activity: Activity, *, name: str = "") -> QuerySet[Person]:
+    """The roll in alphabetical order, each person with `presence`, `walk_in`, `registration_status`, field and level."""
+    attendance = activity.attendances.filter(person=OuterRef("pk"))
+    registration = activity.registrations.live().filter(person=OuterRef("pk"))
+    studies = studies_on(activity)
+    people = expected_people(activity).annotate(
+        presence=Subquery(attendance.values("status")[:1]),
+        walk_in=Subquery(attendance.values("is_walk_in")[:1]),
+        registration_status=Subquery(registration.values("status")[:1]),
+        field_label=Subquery(studies.values("field__label")[:1]),
+        level_label=Subquery(studies.values("level__label")[:1]),
+    )
+    return matching(people, name).order_by("name_key", "pk")
+
+
+def studies_on(activity: Activity) -> QuerySet[Studies]:
+    """The studies of a person (outer row) in the academic year of the activity's day: figures use no others."""
+    return Studies.objects.filter(
+        person=OuterRef("pk"), year__starts_on__lte=activity.day, year__ends_on__gte=activity.day
+    )
+
+
+def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those whose name, in either script, contains every word typed, accents and order aside."""
+    for word in names.key(text).split():
+        people = people.filter(Q(name_key__contains=word) | Q(name_key_ar__contains=word))
+    return people
+
+
+def programme(actor: Actor, *, now: datetime) -> QuerySet[Activity]:
+    """What the portal shows: coming activities, cancelled ones included so that nobody comes for nothing."""
+    return (
+        policies.activity.visible_to(actor)
+        .published()
+        .coming(now)
+        .select_related("type", "theme", "room", "site", "leader")
+        .annotate(taken=seat_count())
+        .order_by("starts_at", "pk")
+    )
+
+
+def seat_count() -> Any:
+    """Annotation: seats taken, by a subquery so that lists stay one query."""
+    taken = (
+        Registration.objects.filter(activity=OuterRef("pk"))
+        .seated()
+        .order_by()
+        .values("activity")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Subquery(taken)
+
+
+def staff_list(
+    actor: Actor,
+    *,
+    text: str = "",
+    state: str = "",
+    type_code: str = "",
+    leader_id: int | None = None,
+    first: date | None = None,
+    last: date | None = None,
+    now: datetime,
+    zone: str,
+) -> QuerySet[Activity]:
+    """The team's list with its filters; `state` is one of draft, open, to_close, closed, cancelled."""
+    activities = policies.activity.visible_to(actor).select_related("type", "theme", "room", "site", "leader")
+    for word in text.split():
+        activities = activities.filter(title__icontains=word)
+    if type_code:
+        activities = activities.filter(type__code=type_code)
+    if leader_id:
+        activities = activities.filter(leader_id=leader_id)
+    if first and last:
+        after, before = day_bounds(first, last, zone)
+        activities = activities.filter(starts_at__gte=after, starts_at__lt=before)
+    by_state = {
+        "draft": activities.filter(published_at=None, cancelled_at=None, closed_at=None),
+        "open": activities.published().held().coming(now),
+        "to_close": activities.to_close(now),
+        "closed": activities.closed(),
+        "cancelled": activities.exclude(cancelled_at=None),
+    }
+    return by_state.get(state, activities).annotate(
+        taken=seat_count(),
+        to_confirm=count_of(Registration.objects.filter(status=Status.REQUESTED)),
+        queue=count_of(Registration.objects.filter(status=Status.WAITING)),
+    )
+
+
+def count_of(registrations: QuerySet[Registration]) -> Any:
+    """Annotation: how many of these registrations an activity has."""
+    counted = (
+        registrations.filter(activity=OuterRef("pk")).order_by().values("activity").annotate(n=Count("pk")).values("n")
+    )
+    return Subquery(counted)
+
+
+def registrations_of(activity: Activity, *, by: Actor, name: str = "") -> QuerySet[Registration]:
+    """Who comes and who waits, seats first then the queue in its order."""
+    rows = policies.registration.visible_to(by).filter(activity=activity).live().select_related("person")
+    people = matching(Person.objects.filter(registrations__activity=activity), name) if name else None
+    if people is not None:
+        rows = rows.filter(person__in=people)
+    return rows.order_by("status", "requested_at", "pk")
+
+
+def rank(registration: Registration) -> int | None:
+    """The place in the queue, 1 for the next; None when the registration does not wait."""
+    if registration.status != Status.WAITING:
+        return None
+    before = registration.activity.registrations.waiting().filter(
+        Q(requested_at__lt=registration.requested_at)
+        | Q(requested_at=registration.requested_at, pk__lt=registration.pk)
+    )
+    return before.count() + 1
+
+
+def registration_of(activity: Activity, person: Person) -> Registration | None:
+    """This person's live registration, if there is one."""
+    return activity.registrations.live().of(person).first()
+
+
+def activities_of(person: Person) -> QuerySet[Registration]:
+    """A young person's registrations with their activities, newest first."""
+    return (
+        Registration.objects.filter(person=person)
+        .select_related("activity__type", "activity__room", "activity__site", "activity__centre")
+        .order_by("-activity__starts_at", "-pk")
+    )
+
+
+def facets(activity: Activity) -> dict[str, Any]:
+    """By what satisfaction breaks down: the activity, never a person's traits. (D.4)"""
+    return {
+        "activity_type": activity.type.code,
+        "theme": activity.theme.code if activity.theme else "",
+        "site": activity.site_id,
+        "adviser": activity.leader_id,
+        "month": f"{activity.day:%Y-%m}",
+        "semester": semester_code(activity),
+    }
+
+
+def semester_code(activity: Activity) -> str:
+    """The semester of the activity's day, empty when the centre's year is not known."""
+    year = AcademicYear.objects.filter(centre_id=activity.centre_id).holding(activity.day).first()
+    if year is None:
+        return ""
+    first, second = year.span.semesters()
+    return first.code if activity.day in first else second.code
+
+
+def missing_for_certificate(activity: Activity, person: Person) -> list[str]:
+    """What this person still lacks for the certificate, in words; empty when nothing. (P08.10)"""
+    present = activity.attendances.present().filter(person=person).exists()
+    has_questionnaire = bool(activity.type.questionnaire)
+    answered = has_questionnaire and surveys.has_answered("activity", activity.pk, person)
+    return rules.missing_for_certificate(
+        present=present,
+        closed=activity.closed_at is not None,
+        answered=answered,
+        has_questionnaire=has_questionnaire,
+    )
+
+
+def present_without_certificate(activity: Activity) -> Iterable[Attendance]:
+    """Those who were present and never had a certificate of this activity, withdrawn ones included."""
+    had = Certificate.objects.filter(activity=activity, person=OuterRef("person"))
+    return activity.attendances.present().exclude(Exists(had)).select_related("person").order_by("person_id")
+
+
+def activities_lacking_certificates() -> QuerySet[Activity]:
+    """Closed activities whose kind gives certificates and where somebody present has none."""
+    had = Certificate.objects.filter(activity=OuterRef("activity"), person=OuterRef("person"))
+    lacking = Attendance.objects.present().filter(activity=OuterRef("pk")).exclude(Exists(had))
+    return (
+        Activity.objects.closed()
+        .exclude(type__certificate="")
+        .filter(Exists(lacking))
+        .select_related("type", "centre", "leader")
+    )
+
+
+def printed_on_certificate(activity: Activity, person: Person) -> dict[str, Any]:
+    """The words of the certificate, kept as printed."""
+    minutes = int((activity.ends_at - activity.starts_at).total_seconds() // 60)
+    host = getattr(activity.centre, "host_institution", None)
+    return {
+        "name": person.full_name,
+        "name_ar": person.full_name_ar,
+        "title": activity.title,
+        "type": str(activity.type),
+        "day": activity.day.isoformat(),
+        "minutes": minutes,
+        "centre": activity.centre.name,
+        "host_institution": host.name if host else "",
+        "signatory": activity.leader.full_name,
+    }
+
+
+def presence_counts(activity: Activity) -> dict[str, int]:
+    """How many of each answer, and how many without any."""
+    counts = dict.fromkeys(Presence.values, 0)
+    for row in activity.attendances.marked().order_by().values("status").annotate(n=Count("pk")):
+        counts[row["status"]] = row["n"]
+    counts["unmarked"] = unmarked_people(activity).count()
+    return counts
