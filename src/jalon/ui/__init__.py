@@ -2,6 +2,7 @@
 
 from jalon.ui.charts import Chart, Series
 from jalon.ui.dates import clock, day, day_short, moment, moment_short, period, relative_day, time_range
+from jalon.ui.forms import FilterForm
 from jalon.ui.listing import Column, Listing
 from jalon.ui.rendering import redirect, render
 from jalon.ui.toasts import Undo, toast
@@ -9,6 +10,7 @@ from jalon.ui.toasts import Undo, toast
 __all__ = [
     "Chart",
     "Column",
+    "FilterForm",
     "Listing",
     "Series",
     "Undo",

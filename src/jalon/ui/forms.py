@@ -1,0 +1,100 @@
+"""How forms look, and the widgets that Jalon adds."""
+
+from typing import Any
+
+from django import forms
+from django.forms.renderers import DjangoTemplates
+
+
+class JalonFormRenderer(DjangoTemplates):
+    """Jalon's own form and field templates; what they do not replace comes from Django."""
+
+    form_template_name = "ui/forms/form.html"
+    formset_template_name = "ui/forms/formset.html"
+    field_template_name = "ui/forms/field.html"
+
+
+class DayInput(forms.DateInput):
+    """A day, by the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class ClockInput(forms.TimeInput):
+    """A wall-clock time, to the minute."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and a time in one field."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class SearchInput(forms.TextInput):
+    """A search box; the browser adds the cross that empties it."""
+
+    input_type = "search"
+
+
+class RadioCards(forms.RadioSelect):
+    """A choice among few, each a card large enough for a thumb."""
+
+    template_name = "ui/forms/widgets/radio_cards.html"
+    option_template_name = "ui/forms/widgets/radio_card.html"
+
+
+class Switch(forms.CheckboxInput):
+    """Yes or no, as a switch."""
+
+    template_name = "ui/forms/widgets/switch.html"
+
+
+class FileDrop(forms.FileInput):
+    """A file, dropped or chosen; `accept` and the sentence that says what is expected."""
+
+    template_name = "ui/forms/widgets/file_drop.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, hint: Any = "") -> None:
+        self.hint = hint
+        super().__init__(attrs)
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        context["widget"]["hint"] = self.hint
+        return context
+
+
+class FilterForm(forms.Form):
+    """The filters of a list, read from the address: every field optional, a wrong value is as good as none."""
+
+    use_required_attribute = False
+
+    def __init__(self, data: Any = None, **options: Any) -> None:
+        super().__init__(data, auto_id="filter_%s", **options)
+        for field in self.fields.values():
+            field.required = False
+
+    def values(self) -> dict[str, Any]:
+        """The value of each field: cleaned when it is right, else the field's initial value."""
+        self.is_valid()
+        cleaned = {}
+        for name, field in self.fields.items():
+            value = self.cleaned_data.get(name)
+            cleaned[name] = value if value not in (None, "") else field.initial
+        return cleaned
+
+    @property
+    def active(self) -> list[str]:
+        """The names of the fields that narrow the list."""
+        return [name for name in self.fields if self.data.get(name)]

@@ -1,0 +1,1 @@
+"""Where packages say, once, in `ready()`, what they hang on pages that are not theirs."""

@@ -1,0 +1,90 @@
+"""Components that are told everything in their tag."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+from django.template.context import RequestContext
+
+from jalon.ui import charts, text
+from jalon.ui.registries import panels as panel_registry
+from jalon.ui.registries.timeline import Line
+from jalon.ui.tags import register
+
+HUES = 6
+"""How many colours the initials can have."""
+
+
+@register.inclusion_tag("ui/components/crumb.html")
+def crumb(label: str, url: str = "") -> dict[str, Any]:
+    """One step of the breadcrumbs; the current page has no address."""
+    return {"label": label, "url": url}
+
+
+@register.inclusion_tag("ui/components/tab.html")
+def tab(label: str, url: str, count: int | None = None, current: bool = False, icon: str = "") -> dict[str, Any]:
+    """One tab, which is a link."""
+    return {"label": label, "url": url, "count": count, "current": current, "icon": icon}
+
+
+@register.inclusion_tag("ui/components/stat.html")
+def stat(
+    value: Any, label: str, url: str = "", icon: str = "", tone: str = "neutral", note: str = "", definition: str = ""
+) -> dict[str, Any]:
+    """A number that leads to the rows it counts; `definition` says what is counted."""
+    shown = value if isinstance(value, str) else None
+    return {
+        "value": value,
+        "shown": shown,
+        "label": label,
+        "url": url,
+        "icon": icon,
+        "tone": tone,
+        "note": note,
+        "definition": definition,
+    }
+
+
+@register.inclusion_tag("ui/components/progress.html")
+def progress(done: int, total: int, missing: str = "", label: str = "") -> dict[str, Any]:
+    """How far, and what is missing, by its name."""
+    return {"done": done, "total": total, "missing": missing, "label": label, "complete": done >= total}
+
+
+@register.inclusion_tag("ui/components/steps.html")
+def steps(labels: Sequence[str], current: int) -> dict[str, Any]:
+    """The steps of something done in order; `current` counts from 1."""
+    states = [
+        "done" if place < current else "current" if place == current else "" for place in range(1, len(labels) + 1)
+    ]
+    return {"steps": list(zip(labels, states, strict=True))}
+
+
+@register.inclusion_tag("ui/components/avatar.html")
+def avatar(name: str, size: str = "") -> dict[str, Any]:
+    """Initials in a colour that stays with the name; decorative, since the name stands beside."""
+    return {"initials": text.initials(str(name)), "hue": crc32(str(name).encode()) % HUES, "size": size}
+
+
+@register.inclusion_tag("ui/components/timeline.html")
+def timeline(lines: Iterable[Line], centre: Any) -> dict[str, Any]:
+    """What happened, latest first as given."""
+    return {"lines": list(lines), "centre": centre}
+
+
+@register.inclusion_tag("ui/components/chart.html", takes_context=True)
+def chart(context: RequestContext, chart: charts.Chart, id: str = "chart", open: bool = False) -> dict[str, Any]:
+    """A chart and the table behind it; `id` distinguishes the charts of one page, `open` shows the table at once."""
+    return {"chart": chart, "id": id, "open": open, "csp_nonce": context.get("csp_nonce", "")}
+
+
+@register.inclusion_tag("ui/components/panels.html", takes_context=True)
+def panels(context: RequestContext, kind: str, obj: Any) -> dict[str, Any]:
+    """What other packages hang on this object's page."""
+    return {"panels": panel_registry.of(kind, context["request"], obj)}
+
+
+@register.inclusion_tag("ui/components/dialog_button.html")
+def dialog_button(id: str, label: str, icon: str = "", kind: str = "") -> dict[str, Any]:
+    """The button that opens a dialog."""
+    return {"id": id, "label": label, "icon": icon, "kind": kind}

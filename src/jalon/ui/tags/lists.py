@@ -1,0 +1,64 @@
+"""Tables, their filters, their selection."""
+
+from typing import Any
+
+from django.template.context import RequestContext
+from django.template.loader import render_to_string
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from jalon.ui import text
+from jalon.ui.listing import Listing
+from jalon.ui.tags import register
+
+
+@register.inclusion_tag("ui/components/filters.html")
+def filters(listing: Listing, target: str = "#rows") -> dict[str, Any]:
+    """The search box and filters of a list; the list follows while one types."""
+    return {"listing": listing, "form": listing.filters, "target": target}
+
+
+@register.simple_block_tag
+def table(
+    content: str,
+    listing: Listing,
+    caption: str,
+    select: bool = False,
+    id: str = "rows",
+    cards: bool = True,
+) -> SafeString:
+    """The frame of a list: caption, headings that sort, the rows of the block, pages; a sentence when there is no row.
+
+    `select` adds a column of boxes (`{% select_row %}`), sent as `chosen`; `cards` turns rows into cards on a phone.
+    """
+    context = {
+        "listing": listing,
+        "caption": caption,
+        "rows": mark_safe(content),
+        "select": select,
+        "id": id,
+        "cards": cards,
+    }
+    return mark_safe(render_to_string("ui/components/table.html", context))
+
+
+@register.simple_tag
+def select_row(value: Any, label: Any) -> SafeString:
+    """The box that chooses this row, named for screen readers."""
+    return format_html(
+        '<td class="select"><label><input type="checkbox" name="chosen" value="{}" form="bulk" data-select-row>'
+        '<span class="visually-hidden">{}</span></label></td>',
+        value,
+        text.isolated(label),
+    )
+
+
+@register.simple_block_tag(takes_context=True)
+def bulk(context: RequestContext, content: str, url: str = "") -> SafeString:
+    """The bar of what can be done with the chosen rows; buttons may carry their own `formaction`."""
+    return mark_safe(
+        render_to_string(
+            "ui/components/bulk.html",
+            {"buttons": mark_safe(content), "url": url, "csrf_token": context.get("csrf_token")},
+        )
+    )
