@@ -1,0 +1,1 @@
+"""The outbox: every mail that leaves Jalon, who receives it and why, and what people chose to receive."""
