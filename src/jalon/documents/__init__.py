@@ -1,1 +1,1 @@
-"""Documents that leave Jalon: PDF, spreadsheets, numbers, verification codes, QR codes."""
+"""Documents that leave Jalon: PDF, numbers, verification codes, QR codes."""

@@ -1,25 +1,23 @@
-"""Codes by which anybody verifies a document: random, readable aloud, forgiving when typed."""
+"""Codes by which anybody verifies a document: random, readable aloud, forgiving when typed.
 
-import secrets
+A code is a public identifier (`core.identifiers`: 85 bits in Crockford's base 32), written here for people.
+"""
 
-from jalon.core.identifiers import ALPHABET
+from jalon.core.identifiers import ALPHABET, LENGTH, new_public_id
 
-LENGTH = 16
-"""16 characters of 5 bits: 80 random bits."""
-
-GROUP = 4
-_LETTERS = ALPHABET.upper()
-_MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1"})
+_ENDS = (4, 8, 12, LENGTH)
+_MISREAD = str.maketrans({"o": "0", "i": "1", "l": "1"})
 
 
 def new_code() -> str:
-    """A code as it is stored: 16 characters of Crockford's base 32, without hyphens."""
-    return "".join(secrets.choice(_LETTERS) for _ in range(LENGTH))
+    """A code as it is stored."""
+    return new_public_id()
 
 
 def grouped(code: str) -> str:
-    """The code as it is printed: 7K3M-9QXW-2TPZ-04RA."""
-    return "-".join(code[i : i + GROUP] for i in range(0, len(code), GROUP))
+    """The code as it is printed: 7K3M-9QXW-2TPZ-04RA1."""
+    starts = (0, *_ENDS)
+    return "-".join(code[start:end] for start, end in zip(starts, _ENDS, strict=False)).upper()
 
 
 def typed(text: str) -> str | None:
@@ -27,5 +25,5 @@ def typed(text: str) -> str | None:
 
     Any case, with or without spaces and hyphens; O is read as 0, I and L as 1.
     """
-    code = "".join(c for c in text.upper() if not c.isspace() and c not in "-–—‑").translate(_MISREAD)
-    return code if len(code) == LENGTH and set(code) <= set(_LETTERS) else None
+    code = "".join(c for c in text.lower() if not c.isspace() and c not in "-–—‑").translate(_MISREAD)
+    return code if len(code) == LENGTH and set(code) <= set(ALPHABET) else None

@@ -3,10 +3,9 @@
 from django.db import connection
 
 from jalon.documents.models import Counter
-from jalon.structures.models import Centre
 
 
-def reserve(centre: Centre, series: str, year: int, *, count: int = 1) -> range:
+def reserve(centre_id: int, series: str, year: int, *, count: int = 1) -> range:
     """Take the next numbers of the series, under the lock of its row until the caller's transaction ends.
 
     Call it late in a short transaction: others wait for it, and an act that fails gives its numbers back, so that the
@@ -16,7 +15,7 @@ def reserve(centre: Centre, series: str, year: int, *, count: int = 1) -> range:
         raise RuntimeError("a number is taken in the transaction of what it numbers")
     if count < 1:
         raise ValueError("reserve at least one number")
-    counter, _new = Counter.objects.select_for_update().get_or_create(centre=centre, series=series, year=year)
+    counter, _new = Counter.objects.select_for_update().get_or_create(centre_id=centre_id, series=series, year=year)
     first = counter.last + 1
     counter.last += count
     counter.save(update_fields=["last"])
@@ -28,6 +27,6 @@ def written(year: int, number: int) -> str:
     return f"{year}-{number:05d}"
 
 
-def next_number(centre: Centre, series: str, year: int) -> str:
+def next_number(centre_id: int, series: str, year: int) -> str:
     """The next number of the series as printed; see `reserve`."""
-    return written(year, reserve(centre, series, year)[0])
+    return written(year, reserve(centre_id, series, year)[0])

@@ -1,1 +1,1 @@
-"""Files: kept once by content, never overwritten, read only through whatever holds them."""
+"""Files: kept once by content, never overwritten, read only through whatever holds them; and spreadsheets to save."""

@@ -30,6 +30,7 @@ from jalon.files.models import Content, File
 log = logging.getLogger(__name__)
 _CHUNK = 1024 * 1024
 _NAME_LENGTH = 150
+_ENDING = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,4}$")
 
 
 @dataclass(frozen=True)
@@ -112,14 +113,10 @@ def clean_name(name: str, media_type: str) -> str:
     """The name without folders, control or direction characters, short, with the ending of what the file really is."""
     name = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(" " if unicodedata.category(c)[0] in "CZ" else c for c in name)
-    name = re.sub(r'[<>:"|?*]', "-", re.sub(r" +", " ", name)).strip(" .")
-    stem, dot, _ending = name.rpartition(".")
+    name = re.sub(r'[<>:"|?*]', "-", re.sub(r" +", " ", name)).strip()
     suffix = media.SUFFIXES.get(media_type, "")
-    if suffix and not name.lower().endswith(suffix):
-        name = (stem if dot and stem else name) + suffix
-    if len(name) > _NAME_LENGTH:
-        name = name[: _NAME_LENGTH - len(suffix)].rstrip(" .") + suffix
-    return name or _("fichier") + suffix
+    stem = _ENDING.sub("", name).strip(" .") if suffix else name.strip(" .")
+    return (stem[: _NAME_LENGTH - len(suffix)].rstrip(" .") or _("fichier")) + suffix
 
 
 def _write(file: BinaryIO) -> str:

@@ -11,7 +11,7 @@ from jalon.files.responses import file_response
 
 
 @public  # type: ignore[arg-type]  # a streamed answer
-def download(request: Request, centre: str, public_id: str) -> HttpResponseBase:
+def download(request: Request, public_id: str) -> HttpResponseBase:
     """The file, for those whom its holder's policy lets read it; others learn nothing, not even that it exists.
 
     `?voir` shows a picture in place instead of saving it. A passer-by is asked to sign in, whatever the address.
