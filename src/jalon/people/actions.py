@@ -22,6 +22,7 @@ def set_name_keys(person: Person) -> None:
     """Recompute the normalised names that searching and matching use."""
     person.name_key = names.key(f"{person.last_name} {person.first_name}")
     person.name_key_ar = names.key(f"{person.last_name_ar} {person.first_name_ar}")
+    person.identity_key = names.identity(person.last_name, person.first_name)
 
 
 @transaction.atomic

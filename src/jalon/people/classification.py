@@ -24,6 +24,7 @@ def declare() -> None:
             "first_name_ar": "",
             "name_key": "",
             "name_key_ar": "",
+            "identity_key": "",
             "born_on": None,
             "national_code": "",
             "student_number": "",
@@ -31,7 +32,7 @@ def declare() -> None:
             "personal_email": "",
             "phone": "",
         },
-        identity="last_name first_name last_name_ar first_name_ar name_key name_key_ar sex born_on "
+        identity="last_name first_name last_name_ar first_name_ar name_key name_key_ar identity_key sex born_on "
         "national_code student_number",
         contact="institutional_email personal_email phone",
         pathway="registered_at registered_origin card_checked_at",
@@ -67,7 +68,7 @@ def declare() -> None:
         person="person",
         on_erasure=OnErasure.DELETE,
         identity="cells values before remarks",
-        technical="sheet number verdict reason applied_at",
+        technical="sheet number position verdict reason column leader decided_at applied_at",
     )
     classify(models.ImportProfile, purpose=staging, retention=_("Durée de vie du centre"), rest=Category.TECHNICAL)
     joining = _("Réunir les fiches d’une même personne, et pouvoir les séparer")

@@ -1,6 +1,6 @@
 """People: everybody whom the centre knows, once each, with their studies, roles and duplicates."""
 
-from jalon.people.models.imports import ImportBatch, ImportProfile, ImportRow, Verdict
+from jalon.people.models.imports import ImportBatch, ImportProfile, ImportRow, ImportState, Verdict
 from jalon.people.models.mandate import Absence, Mandate
 from jalon.people.models.merge import Merge, MergeMove
 from jalon.people.models.person import Origin, Person, Sex
@@ -11,6 +11,7 @@ __all__ = [
     "ImportBatch",
     "ImportProfile",
     "ImportRow",
+    "ImportState",
     "Mandate",
     "Merge",
     "MergeMove",

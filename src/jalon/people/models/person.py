@@ -60,6 +60,8 @@ class Person(models.Model):
     name_key = models.CharField(max_length=250, editable=False)
     """`core.names.key` of last then first name, for matching, searching and sorting."""
     name_key_ar = models.CharField(max_length=250, blank=True, editable=False)
+    identity_key = models.CharField(max_length=250, blank=True, editable=False)
+    """`core.names.identity`: the whole name however its words are cut, by which imports look people up."""
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     born_on = models.DateField(null=True, blank=True)
     national_code = models.CharField(max_length=20, blank=True)
@@ -91,6 +93,7 @@ class Person(models.Model):
         indexes = [
             models.Index(fields=["centre", "name_key"], name="people_person_name"),
             models.Index(fields=["centre", "name_key_ar"], name="people_person_name_ar"),
+            models.Index(fields=["centre", "identity_key"], name="people_person_identity"),
             models.Index(fields=["centre", "student_number"], name="people_person_number"),
             models.Index(fields=["institutional_email"], name="people_person_mail"),
             models.Index(fields=["personal_email"], name="people_person_own_mail"),
