@@ -74,7 +74,7 @@ def _default(command: str) -> Path:
     if command == "demo":
         return demo
     looks = command not in FOR_CENTRES and command not in ("web", "restore")
-    if looks and is_demo(demo) and not centre.exists() and not os.environ.get("JALON_DATABASE_URL"):
+    if looks and is_demo(demo) and not (centre / "jalon.sqlite3").exists() and not os.environ.get("JALON_DATABASE_URL"):
         complain("Dossier de données : data/demo (la démonstration, seule installation ici).")
         return demo
     return centre
