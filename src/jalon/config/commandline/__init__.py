@@ -45,7 +45,7 @@ def main(arguments: list[str]) -> int:
             raise
         complain(f"Écriture impossible dans {error.filename or environment.data_dir()} : {error.strerror}.")
     except Exception as error:
-        if (sentence := _database_sentence(error)) is None:
+        if (sentence := _known_sentence(error)) is None:
             raise
         complain(sentence)
     return 1
@@ -78,15 +78,18 @@ def _help() -> str:
     )
 
 
-def _database_sentence(error: Exception) -> str | None:
-    """What to say when the database does not answer, None for any other fault."""
+def _known_sentence(error: Exception) -> str | None:
+    """What to say when Django refuses or the database does not answer, None for any other fault."""
     if "django.db" not in sys.modules:
         return None
+    from django.core.management import CommandError
     from django.db import OperationalError
 
+    detail = str(error).strip().partition("\n")[0]
+    if isinstance(error, CommandError):
+        return detail
     if not isinstance(error, OperationalError):
         return None
-    detail = str(error).strip().splitlines()[0]
     if "disk is full" in detail:
         return "Le disque est plein : libérez de la place puis relancez."
     return f"La base de données ne répond pas : {detail}."
