@@ -7,9 +7,12 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from jalon.activities import acts, classification
+        from jalon.activities import acts, classification, mails
+        from jalon.activities.measures import MEASURES
         from jalon.core import acts as registry
         from jalon.core import capabilities
+        from jalon.figures.measures import register as register_measures
+        from jalon.messaging import kinds
 
         registry.register(*acts.KINDS, *acts.ACTS)
         capabilities.declare(
@@ -25,3 +28,5 @@ class ActivitiesConfig(AppConfig):
             }
         )
         classification.declare()
+        register_measures(*MEASURES)
+        kinds.register(*mails.KINDS)

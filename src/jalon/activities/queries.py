@@ -85,7 +85,7 @@ def unmarked_people(activity: Activity) -> QuerySet[Person]:
 
 
 def roll(activity: Activity, *, name: str = "") -> QuerySet[Person]:
-    """The roll in alphabetical order, each person with `presence`, `walk_in`, `registration_status`, field and level."""
+    """The roll by name, each person with `presence`, `walk_in`, `registration_status`, field and level."""
     attendance = activity.attendances.filter(person=OuterRef("pk"))
     registration = activity.registrations.live().filter(person=OuterRef("pk"))
     studies = studies_on(activity)

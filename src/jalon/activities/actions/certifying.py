@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 
 from jalon.activities import acts, policies, queries
 from jalon.activities.models import Activity, Certificate
+from jalon.activities.telling import tell
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.documents.numbering import next_number
 from jalon.journal import recording as journal
-from jalon.messaging.actions import send
 from jalon.people.models import Person
 
 
@@ -40,15 +40,7 @@ def issue_certificate(activity: Activity, person: Person, *, by: Actor, now: dat
     entry = journal.record(
         acts.CERTIFICATE_ISSUED, certificate, about=[activity, person], by=by, at=now, params={"person": person}
     )
-    send(
-        "activities.certificate",
-        person,
-        by=by,
-        now=now,
-        about=activity,
-        key=f"{entry.pk}",
-        context={"activity": activity, "certificate": certificate},
-    )
+    tell("certificate", [person], activity, entry=entry, by=by, now=now, context={"certificate": certificate})
     return certificate
 
 

@@ -7,10 +7,11 @@ from django.db import transaction
 from jalon.activities import acts, policies, queries, rules
 from jalon.activities.actions.certifying import issue_ready
 from jalon.activities.models import Activity, Presence
+from jalon.activities.telling import tell
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
-from jalon.messaging.actions import send
+from jalon.surveys import ways
 from jalon.surveys.actions import open_survey
 
 
@@ -40,16 +41,17 @@ def close_activity(activity: Activity, *, by: Actor, now: datetime, remarks: str
         survey = open_survey(
             activity, questionnaire=activity.type.questionnaire, facets=queries.facets(activity), by=by, now=now
         )
-        for row in present:
-            send(
-                "activities.questionnaire",
-                row.person,
-                by=by,
-                now=now,
-                about=activity,
-                key=f"{entry.pk}:{row.person_id}",
-                context={"activity": activity, "survey": survey},
-            )
+        people = [row.person for row in present]
+        links = {person.pk: ways.personal_link(survey, person, by=by, now=now) for person in people}
+        tell(
+            "questionnaire",
+            people,
+            activity,
+            entry=entry,
+            by=by,
+            now=now,
+            context=lambda person: {"answer_url": links[person.pk]},
+        )
     issue_ready(activity, by=by, now=now)
     return activity
 

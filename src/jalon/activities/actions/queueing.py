@@ -7,10 +7,10 @@ from django.db.models import F
 
 from jalon.activities import acts, policies, rules
 from jalon.activities.models import Activity, Ending, Registration, Status
+from jalon.activities.telling import tell
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
-from jalon.messaging.actions import send
 
 
 def fill_free_places(activity: Activity, *, by: Actor, now: datetime) -> list[Registration]:
@@ -35,14 +35,14 @@ def fill_free_places(activity: Activity, *, by: Actor, now: datetime) -> list[Re
             at=now,
             params={"person": registration.person},
         )
-        send(
-            "activities.place_offered",
-            registration.person,
+        tell(
+            "place_offered",
+            [registration.person],
+            activity,
+            entry=entry,
             by=by,
             now=now,
-            about=activity,
-            key=f"{entry.pk}",
-            context={"activity": activity, "registration": registration},
+            context={"registration": registration},
         )
     return offered
 
@@ -60,18 +60,10 @@ def offer_free_places(activity: Activity, *, by: Actor, now: datetime) -> list[R
     for registration in seated:
         registration.status, registration.confirmed_at = Status.CONFIRMED, now
         registration.save(update_fields=["status", "confirmed_at"])
-        send(
-            "activities.confirmed",
-            registration.person,
-            by=by,
-            now=now,
-            about=activity,
-            key=f"seat:{registration.pk}",
-            context={"activity": activity, "registration": registration},
-        )
     if seated:
         people = [registration.person for registration in seated]
-        journal.record(acts.CONFIRMED, activity, about=people, by=by, at=now, params={"count": len(seated)})
+        entry = journal.record(acts.CONFIRMED, activity, about=people, by=by, at=now, params={"count": len(seated)})
+        tell("confirmed", people, activity, entry=entry, by=by, now=now)
     return seated
 
 
@@ -142,15 +134,7 @@ def lapse_offers(*, by: Actor, now: datetime) -> int:
                     at=now,
                     params={"person": registration.person},
                 )
-                send(
-                    "activities.offer_lapsed",
-                    registration.person,
-                    by=by,
-                    now=now,
-                    about=activity,
-                    key=f"{entry.pk}",
-                    context={"activity": activity},
-                )
+                tell("offer_lapsed", [registration.person], activity, entry=entry, by=by, now=now)
                 count += 1
             fill_free_places(activity, by=by, now=now)
     return count

@@ -5,23 +5,25 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actions import issue_link
 from jalon.activities import acts, policies, queries, rules
 from jalon.activities.actions.queueing import fill_free_places
 from jalon.activities.models import Activity, Channel, Ending, Registration, Status
+from jalon.activities.telling import tell
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
-from jalon.messaging.actions import send
+from jalon.messaging.addresses import absolute
 from jalon.people.actions import register_person
 from jalon.people.models import Origin, Person
 
 MAIL_OF_STATUS = {
-    Status.REQUESTED: "activities.request_received",
-    Status.CONFIRMED: "activities.confirmed",
-    Status.WAITING: "activities.on_waiting_list",
+    Status.REQUESTED: "request_received",
+    Status.CONFIRMED: "confirmed",
+    Status.WAITING: "on_waiting_list",
 }
 
 
@@ -79,15 +81,7 @@ def _create(
         acts.REGISTERED, activity, about=[registration, person], by=by, at=now, params={"person": person}
     )
     if channel in (Channel.PORTAL, Channel.DESK):
-        send(
-            MAIL_OF_STATUS[status],
-            person,
-            by=by,
-            now=now,
-            about=activity,
-            key=f"{entry.pk}",
-            context={"activity": activity, "registration": registration},
-        )
+        tell(MAIL_OF_STATUS[status], [person], activity, entry=entry, by=by, now=now)
     return registration
 
 
@@ -114,15 +108,7 @@ def cancel_registration(registration: Registration, *, by: Actor, now: datetime)
         params={"person": registration.person},
     )
     if not is_own:
-        send(
-            "activities.registration_cancelled",
-            registration.person,
-            by=by,
-            now=now,
-            about=activity,
-            key=f"{entry.pk}",
-            context={"activity": activity},
-        )
+        tell("registration_cancelled", [registration.person], activity, entry=entry, by=by, now=now)
     fill_free_places(activity, by=by, now=now)
     return registration
 
@@ -145,26 +131,10 @@ def confirm_registrations(
     activity.registrations.filter(pk__in=[row.pk for row in confirmed]).update(
         status=Status.CONFIRMED, confirmed_at=now
     )
-    entry = journal.record(
-        acts.CONFIRMED,
-        activity,
-        about=[registration.person for registration in confirmed],
-        by=by,
-        at=now,
-        params={"count": len(confirmed)},
-    )
-    for registration in confirmed:
-        registration.status, registration.confirmed_at = Status.CONFIRMED, now
-        send(
-            "activities.confirmed",
-            registration.person,
-            by=by,
-            now=now,
-            about=activity,
-            key=f"{entry.pk}:{registration.person_id}",
-            context={"activity": activity, "registration": registration},
-        )
-    return len(confirmed)
+    people = [registration.person for registration in confirmed]
+    entry = journal.record(acts.CONFIRMED, activity, about=people, by=by, at=now, params={"count": len(people)})
+    tell("confirmed", people, activity, entry=entry, by=by, now=now)
+    return len(people)
 
 
 def _due_before_start(setting: str, now: datetime) -> Iterable[Activity]:
@@ -195,23 +165,29 @@ def send_reminders(*, by: Actor, now: datetime) -> int:
                 continue
             activity.registrations.filter(pk__in=[row.pk for row in due]).update(reminded_at=now)
             entry = journal.record(acts.REMINDED, activity, by=by, at=now, params={"count": len(due)})
-            for registration in due:
-                secret = issue_link(
-                    registration.person,
-                    capability="activities.answer",
-                    obj=registration,
-                    expires_at=activity.starts_at,
-                    by=by,
-                    now=now,
-                )
-                send(
-                    "activities.reminder",
-                    registration.person,
-                    by=by,
-                    now=now,
-                    about=activity,
-                    key=f"{entry.pk}:{registration.person_id}",
-                    context={"activity": activity, "registration": registration, "secret": secret},
-                )
+            links = {row.person_id: _answer_link(row, activity, by=by, now=now) for row in due}
+            people = [row.person for row in due]
+            tell(
+                "reminder",
+                people,
+                activity,
+                entry=entry,
+                by=by,
+                now=now,
+                context=lambda person, links=links: {"answer_url": links[person.pk]},
+            )
             count += len(due)
     return count
+
+
+def _answer_link(registration: Registration, activity: Activity, *, by: Actor, now: datetime) -> str:
+    """The address of the page with *Je viens* and *Je libère ma place*, good until the start."""
+    token = issue_link(
+        registration.person,
+        capability="activities.answer",
+        obj=registration,
+        expires_at=activity.starts_at,
+        by=by,
+        now=now,
+    )
+    return absolute(reverse("activities:answer", args=[activity.centre.code, token]))

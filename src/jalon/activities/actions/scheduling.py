@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 
 from jalon.activities import acts, policies, queries, rules
 from jalon.activities.actions.queueing import fill_free_places
-from jalon.activities.models import Activity, Ending, Registration, Status
+from jalon.activities.models import Activity, Ending, Status
+from jalon.activities.telling import tell
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
-from jalon.messaging.actions import send
 from jalon.people.models import Person
 from jalon.structures.models import Centre, Reference
 from jalon.structures.queries import year_of
@@ -62,9 +62,9 @@ def edit_activity(
     fields: Mapping[str, Any],
     levels: Iterable[Reference] | None = None,
     accept_conflicts: bool = False,
-    tell: bool = True,
+    quiet: bool = False,
 ) -> Activity:
-    """Change an activity; a new date is a postponement, and those expected are told of a new date or place.
+    """Change an activity; a new date is a postponement, and unless `quiet` those expected are told of date and place.
 
     More seats are offered to the queue at once. Raises Refused as `create_activity` does, and when fewer seats are
     asked than are taken.
@@ -89,17 +89,9 @@ def edit_activity(
         entry = journal.record(acts.POSTPONED, activity, by=by, at=now, params=params, before=before)
     else:
         entry = journal.record(acts.EDITED, activity, by=by, at=now, before=before)
-    if tell and activity.published_at and (moved or any(name in before for name in WHERE)):
-        for registration in _concerned(activity):
-            send(
-                "activities.changed",
-                registration.person,
-                by=by,
-                now=now,
-                about=activity,
-                key=f"{entry.pk}:{registration.person_id}",
-                context={"activity": activity, "moved": moved, "former": former_start},
-            )
+    if not quiet and activity.published_at and (moved or any(name in before for name in WHERE)):
+        context = {"moved": moved, "former": former_start}
+        tell("changed", _concerned(activity), activity, entry=entry, by=by, now=now, context=context)
     if former_seats is not None and (activity.seats is None or activity.seats > former_seats):
         fill_free_places(activity, by=by, now=now)
     return activity
@@ -144,27 +136,18 @@ def cancel_activity(activity: Activity, *, reason: str, by: Actor, now: datetime
     activity = Activity.objects.locked(activity.pk)
     if why := rules.why_not_cancelled(activity, reason):
         raise Refused(why, field="reason")
-    concerned = list(_concerned(activity))
+    concerned = _concerned(activity)
     activity.cancelled_at, activity.cancelled_reason = now, reason.strip()
     activity.save(update_fields=["cancelled_at", "cancelled_reason"])
     activity.registrations.live().update(status=Status.ENDED, ended_at=now, ending=Ending.ACTIVITY_CANCELLED)
     entry = journal.record(acts.CANCELLED, activity, by=by, at=now)
-    for registration in concerned:
-        send(
-            "activities.cancelled",
-            registration.person,
-            by=by,
-            now=now,
-            about=activity,
-            key=f"{entry.pk}:{registration.person_id}",
-            context={"activity": activity},
-        )
+    tell("cancelled", concerned, activity, entry=entry, by=by, now=now)
     return activity
 
 
-def _concerned(activity: Activity) -> Iterable[Registration]:
+def _concerned(activity: Activity) -> list[Person]:
     """Those who must be told of a change: whoever has a live registration."""
-    return activity.registrations.live().select_related("person").order_by("pk")
+    return [row.person for row in activity.registrations.live().select_related("person").order_by("pk")]
 
 
 def _zone(activity: Activity) -> str:

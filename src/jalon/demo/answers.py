@@ -1,0 +1,51 @@
+"""The answers of the demonstration's participants: mostly pleased, never all the same."""
+
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any
+
+from jalon.activities.models import Activity
+from jalon.core.actor import Actor, ActorKind
+from jalon.people.models import Person
+from jalon.surveys.actions import complete
+from jalon.surveys.definition import Question
+from jalon.surveys.queries import survey_of
+
+WORDS = (
+    "Très concret, merci.",
+    "J’aurais aimé plus de temps pour la pratique.",
+    "On repart avec quelque chose d’utilisable tout de suite.",
+    "La salle était un peu petite.",
+    "Bonne ambiance, exemples parlants.",
+)
+
+
+def give(activity: Activity, people: list[Person], random: Random, after: datetime) -> None:
+    """Each of these people answers the questionnaire of the activity in the days that follow."""
+    survey = survey_of("activity", activity.pk)
+    if survey is None:
+        return
+    for person in people:
+        now = after + timedelta(minutes=random.randrange(30, 4000))
+        sheet = {question.id: value for question in survey.version.content.questions if (value := _answer(question, random))}
+        by = Actor(ActorKind.PERSON, centre_id=person.centre_id, person_id=person.pk)
+        complete(survey, person, answers=sheet, by=by, now=now)
+
+
+def _mark(random: Random) -> int:
+    return random.choices([2, 3, 4, 5], weights=[1, 3, 8, 7])[0]
+
+
+def _answer(question: Question, random: Random) -> Any:
+    """A plausible answer to a question of any kind; nothing to most free texts."""
+    if question.kind == "scale":
+        return _mark(random)
+    if question.kind == "grid":
+        return {row.code: _mark(random) for row in question.rows}
+    if question.kind == "yesno":
+        return "yes" if random.random() < 0.85 else "no"
+    if question.kind == "choice":
+        return random.choice(question.options).code
+    if question.kind == "choices":
+        return [option.code for option in question.options if random.random() < 0.4]
+    return random.choice(WORDS) if random.random() < 0.25 else ""
