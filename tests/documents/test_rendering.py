@@ -1,13 +1,19 @@
 """Typst sees our fonts, our parts and the data as text; nothing else of the machine."""
 
+from dataclasses import replace
+
 import pytest
 from django.utils.translation import gettext_lazy
 
 from jalon.core.refusals import Refused
 from jalon.documents import rendering
+from jalon.documents.certificates import render_certificate
 from jalon.documents.rendering import kit_template, render_pdf
-from tests.documents.conftest import noon
+from jalon.documents.sheets import PrintedColumn, PrintedList, render_attendance_sheet, render_list
+from tests.documents.conftest import LETTERHEAD, noon
 from tests.documents.reading import pages
+from tests.documents.test_certificates import CERTIFICATE
+from tests.documents.test_sheets import CASABLANCA, PEOPLE, SHEET
 
 
 @pytest.fixture
@@ -80,3 +86,18 @@ def test_only_our_own_fonts_are_used():
         "New Computer Modern",
         "New Computer Modern Math",
     }
+
+
+def test_our_templates_compile_without_a_warning(monkeypatch):
+    heard = []
+
+    def listen(*arguments, **options):
+        pdf, warnings = rendering.typst.compile_with_warnings(*arguments, **options)
+        heard.extend(str(warning) for warning in warnings)
+        return pdf
+
+    monkeypatch.setattr(rendering.typst, "compile", listen)
+    render_certificate(CERTIFICATE, template=kit_template("centre-de-carriere", "attestation.typ"), at=noon)
+    render_attendance_sheet(replace(SHEET, people=PEOPLE, photos=True), centre=CASABLANCA, at=noon)
+    render_list(PrintedList(LETTERHEAD, "Liste", [PrintedColumn("Nom")], [["Fernández"]]), centre=CASABLANCA, at=noon)
+    assert heard == []

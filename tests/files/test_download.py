@@ -21,7 +21,8 @@ def ask(file, actor: Actor, *, signed_in: bool = True, query: str = ""):
     request.user = SignedIn() if signed_in else AnonymousUser()
     answer = download(request, public_id=file.public_id)
     answer.body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-    answer.close()
+    if answer.streaming:
+        answer.file_to_stream.close()
     return answer
 
 

@@ -123,10 +123,9 @@ def test_a_sheet_takes_a_name_that_programs_accept(title, name):
     assert CalamineWorkbook.from_filelike(target).sheet_names == [name]
 
 
-@pytest.mark.django_db
 def test_an_export_is_a_download():
     answer = workbook_response("participants.xlsx", title="P", columns=[Column("Nom")], rows=[["Fernández"]])
     body = b"".join(answer.streaming_content)
-    answer.close()
+    answer.file_to_stream.close()
     assert answer["Content-Disposition"] == 'attachment; filename="participants.xlsx"'
     assert read(io.BytesIO(body))[1] == ["Fernández"]
