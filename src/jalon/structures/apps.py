@@ -11,7 +11,7 @@ class StructuresConfig(AppConfig):
         from jalon.core import capabilities
         from jalon.structures import acts, classification
 
-        registry.register(acts.CENTRE, acts.ROLE, acts.ROOM, acts.SITE, *acts.ACTS)
+        registry.register(*acts.KINDS, *acts.ACTS)
         capabilities.declare(
             {
                 "structures.read": _("Voir l’organisation du centre"),
