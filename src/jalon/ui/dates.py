@@ -57,11 +57,10 @@ def day_short(value: date, centre: Place | None = None) -> str:
 
 
 def clock(value: datetime | time, centre: Place | None = None) -> str:
-    """`14 h 30`; `14 h` on the hour."""
+    """`14 h 30`; `14 h` on the hour; never broken at the end of a line."""
     local = at_place(value, centre)
-    if not local.minute:
-        return _("%(hour)d h") % {"hour": local.hour}
-    return _("%(hour)d h %(minute)02d") % {"hour": local.hour, "minute": local.minute}
+    pattern = _("%(hour)d h %(minute)02d") if local.minute else _("%(hour)d h")
+    return (pattern % {"hour": local.hour, "minute": local.minute}).replace(" ", NBSP)
 
 
 def moment(at: datetime, centre: Place) -> str:
@@ -76,10 +75,15 @@ def moment_short(at: datetime, centre: Place) -> str:
 
 def time_range(start: datetime | time, end: datetime | time, centre: Place | None = None) -> str:
     """`14 h 30 – 16 h`; when the day changes between two moments, both ends say theirs."""
-    if isinstance(start, datetime) and isinstance(end, datetime) and centre is not None:
-        if at_place(start, centre).date() != at_place(end, centre).date():
-            return _("du %(start)s au %(end)s") % {"start": moment(start, centre), "end": moment(end, centre)}
-    return f"{clock(start, centre)} – {clock(end, centre)}"
+    first, last = at_place(start, centre), at_place(end, centre)
+    if (
+        isinstance(first, datetime)
+        and isinstance(last, datetime)
+        and first.date() != last.date()
+        and centre is not None
+    ):
+        return _("du %(start)s au %(end)s") % {"start": moment(first, centre), "end": moment(last, centre)}
+    return f"{clock(start, centre)}{NBSP}– {clock(end, centre)}"
 
 
 def period(first: date, last: date) -> str:

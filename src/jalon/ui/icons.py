@@ -9,7 +9,39 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 POINTING = frozenset(
-    ["arrow-left", "arrow-right", "arrow-back-up", "chevron-left", "chevron-right", "chevrons-left", "chevrons-right", "door-enter", "external-link", "file-export", "file-import", "layout-sidebar-left-collapse", "layout-sidebar-left-expand", "list", "list-check", "list-details", "login", "login-2", "logout", "mail-forward", "menu-2", "message", "message-2", "message-circle", "playlist-add", "send", "table-export", "table-import", "trending-down", "trending-up", "user-share"]
+    [
+        "arrow-left",
+        "arrow-right",
+        "arrow-back-up",
+        "chevron-left",
+        "chevron-right",
+        "chevrons-left",
+        "chevrons-right",
+        "door-enter",
+        "external-link",
+        "file-export",
+        "file-import",
+        "layout-sidebar-left-collapse",
+        "layout-sidebar-left-expand",
+        "list",
+        "list-check",
+        "list-details",
+        "login",
+        "login-2",
+        "logout",
+        "mail-forward",
+        "menu-2",
+        "message",
+        "message-2",
+        "message-circle",
+        "playlist-add",
+        "send",
+        "table-export",
+        "table-import",
+        "trending-down",
+        "trending-up",
+        "user-share",
+    ]
 )
 """Drawings that point along the line of reading: mirrored on pages read from right to left."""
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.ui.charts import Chart, Series
 from jalon.ui.forms import ClockInput, DayInput, FileDrop, FilterForm, RadioCards, SearchInput, Switch
-from jalon.ui.registries.timeline import Line
+from jalon.ui.registries import timeline
+from jalon.ui.registries.timeline import Line, Look
 
 NOON = datetime(2026, 11, 24, 12, 30, tzinfo=UTC)
 
@@ -74,7 +75,7 @@ def rows(query: str = "", state: str = "") -> SampleRows:
     """Workshops whose title holds the words and whose state is the one chosen."""
     found = []
     for number in range(1, 138):
-        tone, label = STATES[number % len(STATES)]
+        tone, label = STATES[number * number % len(STATES)]
         title = f"{TITLES[number % len(TITLES)]}"
         if query.casefold() in title.casefold() and state in {"", tone}:
             starts_at = NOON + timedelta(days=number * 3 % 97, hours=number % 5)
@@ -130,6 +131,10 @@ def filled_form() -> SampleForm:
             "place": "room",
         }
     )
+
+
+timeline.register("ui.sample.closed", Look("clipboard-check", "success"))
+timeline.register("ui.sample.called", Look("list-check", "info"))
 
 
 def lines() -> list[Line]:

@@ -20,8 +20,8 @@ function colour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function writer(data) {
-  const format = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: data.decimals, maximumFractionDigits: data.decimals });
+function writer(data, least = data.decimals) {
+  const format = new Intl.NumberFormat(document.documentElement.lang, { minimumFractionDigits: least, maximumFractionDigits: data.decimals });
   return (value) => (value === null || value === undefined ? "–" : `${format.format(value)}${data.unit ? `\u00a0${data.unit}` : ""}`);
 }
 
@@ -39,15 +39,15 @@ function options(data) {
     textStyle: { fontFamily: font, color: ink },
     aria: { enabled: false },
     tooltip: { renderMode: "richText", confine: true, backgroundColor: colour("--surface"), borderColor: line, textStyle: { color: ink, fontFamily: font }, valueFormatter: write },
-    legend: data.series.length > 1 || data.kind === "pie" ? { top: 0, left: rtl ? "right" : "left", icon: "roundRect", itemWidth: 12, itemHeight: 12, textStyle: { color: soft } } : undefined,
+    legend: data.series.length > 1 || data.kind === "pie" ? { top: 0, left: rtl ? "right" : "left", align: rtl ? "right" : "left", icon: "roundRect", itemWidth: 12, itemHeight: 12, textStyle: { color: soft } } : undefined,
   };
   if (data.kind === "pie") {
     const values = data.series[0].values.map((value, place) => ({ value, name: data.categories[place], url: data.series[0].urls[place] }));
-    return { ...shared, tooltip: { ...shared.tooltip, trigger: "item" }, series: [{ type: "pie", radius: ["48%", "72%"], center: ["50%", "56%"], data: values, itemStyle: { borderColor: colour("--surface"), borderWidth: 2 }, label: { color: ink, formatter: "{b}\n{d} %" } }] };
+    return { ...shared, tooltip: { ...shared.tooltip, trigger: "item" }, series: [{ type: "pie", radius: ["48%", "72%"], center: ["50%", "56%"], data: values, itemStyle: { borderColor: colour("--surface"), borderWidth: 2 }, label: { color: ink, lineHeight: 17, formatter: (slice) => `${slice.name}\n${Math.round(slice.percent)}\u00a0%` } }] };
   }
   const along = data.kind === "rows";
   const names = { type: "category", data: data.categories, axisTick: { show: false }, axisLine: { lineStyle: { color: line } }, axisLabel: { color: soft, width: along ? 150 : undefined, overflow: "truncate" }, inverse: along ? true : rtl, position: along && rtl ? "right" : undefined };
-  const numbers = { type: "value", axisLabel: { color: soft, formatter: (value) => write(value) }, splitLine: { lineStyle: { color: line } }, minInterval: data.decimals ? 0 : 1, inverse: along && rtl, position: !along && rtl ? "right" : undefined };
+  const numbers = { type: "value", axisLabel: { color: soft, formatter: writer(data, 0) }, splitLine: { lineStyle: { color: line } }, minInterval: data.decimals ? 0 : 1, inverse: along && rtl, position: !along && rtl ? "right" : undefined };
   const kind = data.kind === "line" ? "line" : "bar";
   const round = along ? (rtl ? [4, 0, 0, 4] : [0, 4, 4, 0]) : [4, 4, 0, 0];
   return {

@@ -30,7 +30,7 @@ function prepare(root) {
       await navigator.clipboard.writeText(location.href);
       const words = button.querySelector("span");
       const before = words.textContent;
-      words.textContent = "Adresse copiée";
+      words.textContent = button.dataset.done;
       setTimeout(() => (words.textContent = before), 2500);
     };
   }
