@@ -1,7 +1,6 @@
 """Every writing of messages: sending, recalling, choosing, mending."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -71,14 +70,12 @@ def send_all(
     *,
     by: Actor,
     now: datetime,
-    context: Mapping[str, Any] | Callable[[Person], Mapping[str, Any]] | None = None,
+    context: writing.Context = None,
     **options: Any,
 ) -> list[Message]:
     """`send` to many people at a fixed number of queries; `context` may be a function of the person."""
-    wanted = Wanted(kind=kinds.kind(kind), **options)
-    if context is None or isinstance(context, Mapping):
-        return writing.write(replace(wanted, context=context or {}), people, by=by, now=now)
-    return writing.write(replace(wanted, personal=context), people, by=by, now=now)
+    wanted = writing.with_context(Wanted(kind=kinds.kind(kind), **options), context)
+    return writing.write(wanted, people, by=by, now=now)
 
 
 class Recalled(NamedTuple):

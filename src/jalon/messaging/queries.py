@@ -1,16 +1,20 @@
 """Reads about messages."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.apps import apps
 from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch
 
 from jalon.accounts.models import Link
-from jalon.core import names
+from jalon.core import acts, names
 from jalon.core.actor import Actor
-from jalon.messaging import kinds, policies, rules
-from jalon.messaging.kinds import MailKind
+from jalon.messaging import digests, kinds, policies, rules
+from jalon.messaging.kinds import Audience, MailKind
 from jalon.messaging.models import Choice, Message, Preference, State, Why
 from jalon.people.models import Person
 
@@ -45,7 +49,9 @@ def foresee(
     chosen: dict[int, str] = {}
     if not kind.is_essential:
         chosen = dict(
-            Preference.objects.filter(kind=kind.code, person__in=[p.pk for p in people]).values_list("person_id", "choice")
+            Preference.objects.filter(kind=kind.code, person__in=[p.pk for p in people]).values_list(
+                "person_id", "choice"
+            )
         )
     found = []
     for person in people:
@@ -57,7 +63,13 @@ def foresee(
 
 
 def _foreseen(
-    kind: MailKind, person: Person, chosen: str | None, by: Actor, now: datetime, day: date | None, not_before: datetime | None
+    kind: MailKind,
+    person: Person,
+    chosen: str | None,
+    by: Actor,
+    now: datetime,
+    day: date | None,
+    not_before: datetime | None,
 ) -> Foreseen:
     fate = rules.fate(
         kind,
@@ -102,6 +114,24 @@ def messages_about(kind: str, object_id: int, *, by: Actor, limit: int) -> list[
     return list(wanted.order_by("-created_at", "-pk")[:limit])
 
 
+def pages_of(messages: Iterable[Message]) -> dict[tuple[str, int | None], str]:
+    """The paths of what the messages are about, by kind and id; one query per kind."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for message in messages:
+        if message.about_kind and message.about_id is not None:
+            wanted[message.about_kind].add(message.about_id)
+    found: dict[tuple[str, int | None], str] = {}
+    known = acts.all_kinds()
+    for code, ids in wanted.items():
+        kind = known.get(code)
+        if kind is None or kind.page is None:
+            continue
+        for pk, obj in apps.get_model(kind.model)._base_manager.in_bulk(ids).items():
+            with suppress(NoReverseMatch):
+                found[code, pk] = kind.page(obj)
+    return found
+
+
 def failing(by: Actor) -> QuerySet[Message]:
     """Messages that failed and that nobody dealt with."""
     return policies.message.visible_to(by).failing()
@@ -115,6 +145,11 @@ class Flow:
     failing: int
     left_this_hour: int
     limit: int
+
+    @property
+    def tone(self) -> str:
+        """The colour of the failures."""
+        return "danger" if self.failing else "neutral"
 
 
 def flow(by: Actor, *, limit: int, now: datetime) -> Flow:
@@ -142,3 +177,26 @@ class Setting:
 def chosen_by(person: Person) -> dict[str, str]:
     """What the person chose, by kind."""
     return dict(Preference.objects.filter(person=person).values_list("kind", "choice"))
+
+
+def settings_of(person: Person, *, by: Actor) -> list[Setting]:
+    """What this person can choose: the team's kinds for who has a role, young people's for who is registered."""
+    is_staff = bool(by.grants)
+    is_young = not is_staff or person.registered_at is not None
+    audiences = {Audience.STAFF: is_staff, Audience.YOUNG: is_young}
+    chosen = chosen_by(person)
+    lines = [
+        Setting(kind.code, kind.label, kind.choices, _choice(chosen, kind.code, kind.choices, kind.first_choice))
+        for kind in kinds.all_kinds()
+        if not kind.is_essential and audiences[kind.audience]
+    ]
+    if is_staff:
+        lines += [
+            Setting(part.code, part.label, digests.CHOICES, _choice(chosen, part.code, digests.CHOICES, Choice.MORNING))
+            for part in digests.sections(by)
+        ]
+    return lines
+
+
+def _choice(chosen: dict[str, str], code: str, choices: tuple[Choice, ...], first: Choice) -> Choice:
+    return Choice(chosen[code]) if chosen.get(code) in choices else first

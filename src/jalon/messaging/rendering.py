@@ -45,14 +45,21 @@ def from_templates(
         subject = _render(f"{kind.templates}.subject.txt", values, escape=False)
         text = _render(f"{kind.templates}.txt", values, escape=False)
         try:
-            html = mark_safe(_render(f"{kind.templates}.html", values, escape=True))  # noqa: S308 - our own templates
+            html = mark_safe(_render(f"{kind.templates}.html", values, escape=True))
         except TemplateDoesNotExist:
             html = paragraphs(text)
         return _for_person(kind, person, subject, text, html, reason)
 
 
 def directly(
-    kind: MailKind, person: Person, *, language: str, subject: str, text: str, html: str | SafeString = "", reason: str = ""
+    kind: MailKind,
+    person: Person,
+    *,
+    language: str,
+    subject: str,
+    text: str,
+    html: str | SafeString = "",
+    reason: str = "",
 ) -> Letter:
     """The same from a subject and a text that the caller wrote."""
     with translation.override(language):
@@ -77,16 +84,17 @@ def laid_out(
     html: str | SafeString = "",
     *,
     reason: str,
+    sentence: str = "",
     centre: Centre | None = None,
     unsubscribe: str = "",
     preferences: str = "",
 ) -> Letter:
-    """The message on the shared layout, with the reason why the person receives it.
+    """The message on the shared layout, with the reason why the person receives it (`sentence`: already whole).
 
     An `html` that is not marked as safe is escaped; none: the text's paragraphs.
     """
     subject = " ".join(subject.split())[:SUBJECT_LENGTH]
-    sentence = _("Vous recevez ce message parce que %(reason)s.") % {"reason": reason.strip().rstrip(".")}
+    sentence = sentence or sentence_of(reason)
     values = {
         "subject": subject,
         "sender": centre.name if centre else "Jalon",
@@ -100,6 +108,11 @@ def laid_out(
     content = conditional_escape(html) if html else paragraphs(text)
     whole_html = render_to_string("messaging/mail/layout.html", {**values, "content": content})
     return Letter(subject, re.sub(r"\n{3,}", "\n\n", whole_text).strip() + "\n", whole_html, sentence)
+
+
+def sentence_of(reason: str) -> str:
+    """The whole sentence that tells why somebody receives a message."""
+    return _("Vous recevez ce message parce que %(reason)s.") % {"reason": reason.strip().rstrip(".")}
 
 
 def paragraphs(text: str) -> SafeString:
@@ -116,11 +129,11 @@ def _linked(block: str) -> SafeString:
         pieces.append(format_html('<a href="{0}" style="color:#0b5d63">{0}</a>', match[0]))
         end = match.end()
     pieces.append(_broken(block[end:]))
-    return mark_safe("".join(pieces))  # noqa: S308 - each piece is escaped
+    return mark_safe("".join(pieces))
 
 
 def _broken(text: str) -> SafeString:
-    return format_html_join(mark_safe("<br>\n"), "{}", ((line,) for line in text.split("\n")))  # noqa: S308
+    return format_html_join(mark_safe("<br>\n"), "{}", ((line,) for line in text.split("\n")))
 
 
 def _render(name: str, values: Mapping[str, Any], *, escape: bool) -> str:

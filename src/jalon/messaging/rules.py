@@ -40,6 +40,7 @@ KEPT = timedelta(days=396)
 """Thirteen months after it was written, a message is forgotten."""
 
 HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
 RESERVED_SHARE = 10
 """One place in ten of the hourly limit is kept for codes and personal links."""
 
@@ -96,7 +97,7 @@ def night_ends(at: datetime, zone: str) -> datetime | None:
 def leaves_at(
     *, now: datetime, is_secret: bool, is_quiet: bool, zone: str, not_before: datetime | None = None
 ) -> datetime:
-    """When an ordinary message may leave: after the undo window, not before the wanted moment, not at night if quiet."""
+    """When it may leave: after the undo window, not before the wanted moment, not at night if quiet."""
     at = now if is_secret else now + UNDO_WINDOW
     if not_before is not None:
         at = max(at, not_before)
@@ -141,13 +142,6 @@ def digest_day(now: datetime, zone: str) -> date | None:
 def next_try(attempts: int, now: datetime) -> datetime | None:
     """When to try again after so many attempts, or None when it is enough."""
     return now + BACKOFF[attempts - 1] if attempts <= len(BACKOFF) else None
-
-
-def is_stale(*, send_after: datetime, not_after: datetime | None, is_secret: bool, now: datetime) -> bool:
-    """Whether the message has no sense any more at this hour."""
-    if not_after is not None and now >= not_after:
-        return True
-    return now >= send_after + (STALE_SECRET_AFTER if is_secret else STALE_AFTER)
 
 
 def room(*, limit: int, used: int, is_secret: bool) -> int:

@@ -1,12 +1,13 @@
 """Making the rows of messages, for `actions.send` and for the mail of libraries; nothing here decides who may."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
 from django.db.models import Model
+from django.dispatch import Signal
 from django.utils.translation import gettext as _
 
 from jalon.core import acts
@@ -21,6 +22,10 @@ from jalon.people.models import Person
 
 ATTACHED = 100_000
 """The most that attached texts may weigh together, in characters; larger things are files."""
+
+
+secret_written = Signal()
+"""Sent in the transaction of a message that must leave at once; the background work listens."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,24 @@ class Wanted:
             context = {**self.context, **(self.personal(person) if self.personal else {})}
             return rendering.from_templates(self.kind, person, language=language, context=context, reason=self.reason)
         return rendering.directly(
-            self.kind, person, language=language, subject=self.subject, text=self.text, html=self.html, reason=self.reason
+            self.kind,
+            person,
+            language=language,
+            subject=self.subject,
+            text=self.text,
+            html=self.html,
+            reason=self.reason,
         )
+
+
+Context = Mapping[str, Any] | Callable[[Person], Mapping[str, Any]] | None
+
+
+def with_context(wanted: Wanted, context: Context) -> Wanted:
+    """The same with a context that is shared, or made for each person."""
+    if context is None or isinstance(context, Mapping):
+        return replace(wanted, context=context or {})
+    return replace(wanted, personal=context)
 
 
 def require_transaction() -> None:
@@ -98,6 +119,8 @@ def write(wanted: Wanted, people: Sequence[Person], *, by: Actor, now: datetime)
     languages = languages_of(new)
     rows = [_row(wanted, one, keys[one.person.pk], languages.get(one.person.pk, "fr"), now) for one in foreseen]
     Message.objects.bulk_create(rows, ignore_conflicts=True)
+    if wanted.kind.secret and rows:
+        secret_written.send(sender=Message)
     found = {message.key: message for message in Message.objects.filter(key__in=keys.values())}
     return [found[keys[person.pk]] for person in people]
 
@@ -119,7 +142,7 @@ def _row(wanted: Wanted, foreseen: Foreseen, key: str, language: str, now: datet
         text=letter.text if leaves else "",
         html=letter.html if leaves else "",
         reason=letter.reason,
-        attachments=[vars(attachment) for attachment in wanted.attachments] if leaves else [],
+        attachments=[asdict(attachment) for attachment in wanted.attachments] if leaves else [],
         file=wanted.file if leaves else None,
         state=State.WAITING if leaves else State.SUPPRESSED,
         why=foreseen.why or "",

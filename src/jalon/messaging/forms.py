@@ -1,0 +1,42 @@
+"""The filters of the list, and the choices of what to receive."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from jalon.messaging.kinds import all_kinds
+from jalon.messaging.models import Choice, State
+from jalon.messaging.queries import Setting
+from jalon.ui.forms import FilterForm, SearchInput
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    return [("", _("Tous")), *((kind.code, kind.label) for kind in all_kinds())]
+
+
+class MessageFilters(FilterForm):
+    """Narrow the list of messages."""
+
+    q = forms.CharField(label=_("Destinataire ou objet"), widget=SearchInput, initial="")
+    state = forms.ChoiceField(label=_("État"), choices=[("", _("Tous")), *State.choices], initial="")
+    kind = forms.ChoiceField(label=_("Sorte de message"), choices=_kinds, initial="")
+
+
+class PreferenceForm(forms.Form):
+    """One choice per kind of message."""
+
+    def __init__(self, settings: list[Setting], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = {setting.code.replace(".", "-"): setting.code for setting in settings}
+        for setting in settings:
+            self.fields[setting.code.replace(".", "-")] = forms.ChoiceField(
+                label=setting.label,
+                choices=[(choice.value, choice.label) for choice in Choice if choice in setting.choices],
+                initial=setting.chosen,
+                widget=forms.RadioSelect,
+            )
+
+    def choices(self) -> dict[str, str]:
+        """What was chosen, by kind."""
+        return {code: self.cleaned_data[name] for name, code in self.codes.items()}
