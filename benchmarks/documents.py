@@ -39,7 +39,7 @@ from jalon.structures.models import Centre, Room, Site  # noqa: E402
 PEOPLE = 200
 ROWS = 10_000
 noon = datetime(2026, 3, 12, 12, tzinfo=UTC)
-TEMPLATE = rendering.kit_template("centre-de-carriere", "attestation.typ")
+TEMPLATE = rendering.kit_template("centre-de-carriere", "attestation")
 LOGO = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 60"><defs><linearGradient id="g"><stop offset="0" '
     b'stop-color="#0b5563"/><stop offset="1" stop-color="#5fb49c"/></linearGradient></defs>'

@@ -12,7 +12,7 @@ from jalon.documents.rendering import kit_template
 from tests.documents.conftest import LETTERHEAD, LOGO, noon
 from tests.documents.reading import letters, pages
 
-TEMPLATE = kit_template("centre-de-carriere", "attestation.typ")
+TEMPLATE = kit_template("centre-de-carriere", "attestation")
 CERTIFICATE = Certificate(
     letterhead=LETTERHEAD,
     name="Aït Lahcen N’Diaye Fernández",

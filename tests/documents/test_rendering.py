@@ -60,11 +60,11 @@ def test_a_template_that_wants_a_package_from_the_network_is_refused_before_it_a
 
 def test_a_missing_template_is_refused_with_a_sentence():
     with pytest.raises(Refused, match="introuvable"):
-        render_pdf(kit_template("centre-de-carriere", "absent.typ"), {}, at=noon)
+        render_pdf(kit_template("centre-de-carriere", "absent"), {}, at=noon)
 
 
 @pytest.mark.parametrize(
-    ("kit", "name"), [("..", "attestation.typ"), ("centre-de-carriere", "../kit.typ"), ("a/b", "c")]
+    ("kit", "name"), [("..", "attestation"), ("centre-de-carriere", "../kit"), ("a/b", "c")]
 )
 def test_a_kit_names_its_templates_and_never_a_path(kit, name):
     with pytest.raises(ValueError, match="plain names"):
@@ -97,7 +97,7 @@ def test_our_templates_compile_without_a_warning(monkeypatch):
         return pdf
 
     monkeypatch.setattr(rendering.typst, "compile", listen)
-    render_certificate(CERTIFICATE, template=kit_template("centre-de-carriere", "attestation.typ"), at=noon)
+    render_certificate(CERTIFICATE, template=kit_template("centre-de-carriere", "attestation"), at=noon)
     render_attendance_sheet(replace(SHEET, people=PEOPLE, photos=True), centre=CASABLANCA, at=noon)
     render_list(PrintedList(LETTERHEAD, "Liste", [PrintedColumn("Nom")], [["Fernández"]]), centre=CASABLANCA, at=noon)
     assert heard == []

@@ -23,7 +23,7 @@ PARTS = Path(__file__).parent / "typst"
 
 FAMILIES = frozenset({"Cairo", "Amiri"})
 _PACKAGE = re.compile(rb'(?:import|include)\s*"@')
-_KIT_FILE = re.compile(r"[a-z0-9_-]+(?:\.typ)?")
+_PLAIN = re.compile(r"[a-z0-9_-]+")
 
 
 def render_pdf(
@@ -65,11 +65,11 @@ def render_pdf(
         ) from error
 
 
-def kit_template(kit: str, name: str) -> Path:
-    """Where a kit keeps a document's template: `kits/<kit>/documents/<name>`; ValueError for a name that is a path."""
-    if not (_KIT_FILE.fullmatch(kit) and _KIT_FILE.fullmatch(name)):
-        raise ValueError(f"{kit!r} and {name!r} must be plain names")
-    return Path(settings.JALON_KITS_DIR) / kit / "documents" / name
+def kit_template(kit: str, model: str) -> Path:
+    """Where a kit keeps a document model: `kits/<kit>/documents/<model>.typ`; ValueError for a name that is a path."""
+    if not (_PLAIN.fullmatch(kit) and _PLAIN.fullmatch(model)):
+        raise ValueError(f"{kit!r} and {model!r} must be plain names")
+    return Path(settings.JALON_KITS_DIR) / kit / "documents" / f"{model}.typ"
 
 
 @cache
