@@ -27,7 +27,9 @@ def give(activity: Activity, people: list[Person], random: Random, after: dateti
         return
     for person in people:
         now = after + timedelta(minutes=random.randrange(30, 4000))
-        sheet = {question.id: value for question in survey.version.content.questions if (value := _answer(question, random))}
+        sheet = {
+            question.id: value for question in survey.version.content.questions if (value := _answer(question, random))
+        }
         by = Actor(ActorKind.PERSON, centre_id=person.centre_id, person_id=person.pk)
         complete(survey, person, answers=sheet, by=by, now=now)
 
@@ -43,7 +45,7 @@ def _answer(question: Question, random: Random) -> Any:
     if question.kind == "grid":
         return {row.code: _mark(random) for row in question.rows}
     if question.kind == "yesno":
-        return "yes" if random.random() < 0.85 else "no"
+        return random.random() < 0.85
     if question.kind == "choice":
         return random.choice(question.options).code
     if question.kind == "choices":

@@ -160,24 +160,24 @@ def _studies(world: World, people: list[Person]) -> None:
     for person in people:
         establishment, chosen = random.choice(establishments), random.choice(fields)
         level = random.choice(story.LEVELS)
-        for year in years[-2:] if random.random() < 0.6 else years[-1:]:
-            rows.append(
-                Studies(
-                    centre=centre,
-                    person=person,
-                    year=year,
-                    establishment=establishment,
-                    field=chosen,
-                    level=levels[level],
-                    from_file=True,
-                )
+        rows += [
+            Studies(
+                centre=centre,
+                person=person,
+                year=year,
+                establishment=establishment,
+                field=chosen,
+                level=levels[level],
+                from_file=True,
             )
+            for year in (years[-2:] if random.random() < 0.6 else years[-1:])
+        ]
     Studies.objects.bulk_create(rows)
 
 
 def _activity(world: World, number: int, day: date, *, created: datetime) -> Activity:
     """One activity of the story, published; room and adviser rotate so that nothing is taken twice."""
-    topic = story.TOPICS[number % len(story.TOPICS)]
+    topic = story.topics()[number % len(story.topics())]
     rooms = list(Room.objects.filter(centre=world.centre).select_related("site").order_by("pk"))
     fitting = [room for room in rooms if (room.seats or 0) >= topic.seats] or rooms[-1:]
     room = fitting[number % len(fitting)]
@@ -199,7 +199,7 @@ def _activity(world: World, number: int, day: date, *, created: datetime) -> Act
         leader=leader,
         day=day,
         starts_clock=time(hour),
-        ends_clock=time(hour + topic.hours),
+        ends_clock=time(hour + story.HOURS),
         seats=min(topic.seats, room.seats or topic.seats),
         photos_planned=number % 4 == 0,
     )
@@ -282,9 +282,7 @@ def _coming(world: World) -> None:
 
 @transaction.atomic
 def _announce(world: World, number: int, day: date) -> None:
-    created = min(
-        world.now - timedelta(days=6), utc_moment(day - timedelta(days=25), time(11), world.centre.timezone)
-    )
+    created = min(world.now - timedelta(days=6), utc_moment(day - timedelta(days=25), time(11), world.centre.timezone))
     activity = _activity(world, number, day, created=created)
     crowded = number in (0, 2)
     wanted = (activity.seats or 20) + 4 if crowded else (activity.seats or 20) // 2

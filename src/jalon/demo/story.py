@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+from ruamel.yaml import YAML
 
 CENTRE = "demo"
 NAME = "Career Center des Deux Caps"
@@ -24,7 +28,11 @@ FIELDS = (
 )
 LEVELS = ("l1", "l2", "l3", "m1", "m2", "ts1", "ts2")
 SITES = (
-    ("Campus du Cap", "Avenue de la Marina, Tanger", (("Salle Atlantique", 30), ("Salle Méditerranée", 24), ("Amphi Ibn Battouta", 180))),
+    (
+        "Campus du Cap",
+        "Avenue de la Marina, Tanger",
+        (("Salle Atlantique", 30), ("Salle Méditerranée", 24), ("Amphi Ibn Battouta", 180)),
+    ),
     ("Antenne de Tétouan", "Quartier universitaire, Tétouan", (("Salle Rif", 20),)),
 )
 
@@ -63,24 +71,12 @@ class Topic:
     kind: str
     title: str
     theme: str
-    description: str
     seats: int
-    hours: int = 2
+    description: str
 
 
-TOPICS = (
-    Topic("atelier", "Un CV qui donne envie de vous rencontrer", "cv", "On part de votre CV actuel : ce qu’il dit, ce qu’il cache, ce qu’un recruteur en retient en vingt secondes. Vous repartez avec une version corrigée.", 20),
-    Topic("atelier", "Réussir son entretien de stage", "entretien", "Se présenter en deux minutes, répondre aux questions qui gênent, poser les siennes : mises en situation filmées pour qui le souhaite.", 16),
-    Topic("atelier", "Lettre de motivation : dire pourquoi vous", "lettre", "Trois paragraphes suffisent. On les écrit ensemble, à partir d’une offre que vous apportez.", 20),
-    Topic("atelier", "Chercher un stage avec méthode", "recherche-stage", "Où regarder, qui appeler, comment relancer, et comment tenir un tableau de suivi qui ne décourage pas.", 24),
-    Topic("atelier", "Mon profil sur les réseaux professionnels", "reseaux", "Un profil complet en une séance : photo, titre, résumé, premières relations.", 18),
-    Topic("atelier", "Prendre la parole devant un groupe", "prise-de-parole", "La voix, le regard, le plan. Chacun passe deux fois.", 14),
-    Topic("atelier", "Construire son projet professionnel", "projet-professionnel", "Ce que vous aimez, ce que vous savez faire, ce que le territoire demande : trois listes à rapprocher.", 20),
-    Topic("atelier-debat", "Premier emploi : rester au pays ou partir ?", "vie-en-entreprise", "Deux diplômées racontent leurs choix, puis on en débat.", 40),
-    Topic("conference", "Les métiers de la logistique portuaire", "metiers", "Des cadres du port présentent leurs métiers et les parcours qui y mènent.", 120, 2),
-    Topic("intervention-guest-speaker", "Créer son entreprise à vingt-cinq ans", "entrepreneuriat", "Une fondatrice raconte les trois premières années.", 60),
-)
 CLOCKS = (9, 10, 14, 15)
+HOURS = 2
 REMARKS = (
     "Groupe très participatif ; prévoir dix minutes de plus pour les questions.",
     "Le vidéoprojecteur de la salle a lâché à mi-parcours : demander une vérification.",
@@ -95,3 +91,10 @@ def working_days(first: date, last: date) -> list[date]:
     """The days from Monday to Friday between two days."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
     return [day for day in days if day.weekday() < 5]
+
+
+@cache
+def topics() -> tuple[Topic, ...]:
+    """What the centre organises, in the order in which it comes round."""
+    file = Path(__file__).with_name("topics.yaml")
+    return tuple(Topic(**item) for item in YAML(typ="safe").load(file))
