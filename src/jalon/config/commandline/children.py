@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from dataclasses import dataclass, field
@@ -20,10 +19,12 @@ PATIENCE = 10.0
 def end_with_parent() -> None:
     """In a child: end when the pipe from the parent closes, so that a killed parent leaves nobody behind."""
     if os.environ.pop(SUPERVISED, "") != "1":
-        return
+        return  # started by hand
 
     def wait() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: its lock would be held for ever in the processes that the web server forks.
+        while os.read(0, 64):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
 
     threading.Thread(target=wait, daemon=True).start()
