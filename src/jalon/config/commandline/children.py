@@ -76,7 +76,10 @@ class Child:
         try:
             self.process.wait(max(0.1, before - time.monotonic()))
         except subprocess.TimeoutExpired:
-            self.process.kill()
+            if os.name == "posix":
+                os.killpg(self.process.pid, signal.SIGKILL)  # with the processes that it started itself
+            else:
+                self.process.kill()
             self.process.wait()
 
 

@@ -20,8 +20,10 @@ def require_free(host: str, port: int) -> None:
             ) from None
         except socket.gaierror:
             raise CannotContinue(f"L’adresse {host} est inconnue de cette machine.") from None
-        except (OSError, OverflowError) as error:
-            if isinstance(error, OverflowError) or error.errno not in _TAKEN:
+        except OverflowError:
+            raise CannotContinue("Un port est un nombre entre 1 et 65535.") from None
+        except OSError as error:
+            if error.errno not in _TAKEN:
                 raise CannotContinue(f"Impossible d’écouter sur {host}, port {port} : {error}.") from None
             raise CannotContinue(
                 f"Le port {port} est déjà pris par un autre programme : arrêtez-le ou ajoutez --port {port + 1}."
