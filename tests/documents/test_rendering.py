@@ -63,9 +63,7 @@ def test_a_missing_template_is_refused_with_a_sentence():
         render_pdf(kit_template("centre-de-carriere", "absent"), {}, at=noon)
 
 
-@pytest.mark.parametrize(
-    ("kit", "name"), [("..", "attestation"), ("centre-de-carriere", "../kit"), ("a/b", "c")]
-)
+@pytest.mark.parametrize(("kit", "name"), [("..", "attestation"), ("centre-de-carriere", "../kit"), ("a/b", "c")])
 def test_a_kit_names_its_templates_and_never_a_path(kit, name):
     with pytest.raises(ValueError, match="plain names"):
         kit_template(kit, name)
