@@ -70,6 +70,8 @@ def install_beside(root: Path, python: str, lock: Path, folder: Path) -> None:
     """Install the packages of a lock into a folder of their own, outside the environment."""
     log = root / "build" / "start.log"
     uv = _uv() or _uv_inside(python)
+    if not uv:
+        _require_pip(python, log)
     pip = [*uv, "pip", "install", "--python", python] if uv else [python, "-m", "pip", "install"]
     run([*pip, "--target", str(folder), "--require-hashes", "-r", str(lock)], "Téléchargement de Node", log)
 
@@ -113,13 +115,25 @@ def _make_environment(root: Path, venv: Path, uv: Optional[List[str]], log: Path
 
 
 def _make_with_pip(python: str, venv: Path, log: Path) -> None:
-    """``python -m venv``; Debian ships that module without its pip, which gets its own sentence."""
+    """``python -m venv``."""
+    _require_ensurepip(python)
+    run([python, "-m", "venv", str(venv)], "Environnement Python", log)
+
+
+def _require_pip(python: str, log: Path) -> None:
+    """Give pip to an environment that uv made without it."""
+    if not _answers([python, "-m", "pip", "--version"]):
+        _require_ensurepip(python)
+        run([python, "-m", "ensurepip"], "Outil pip", log)
+
+
+def _require_ensurepip(python: str) -> None:
+    """Debian ships Python without the part that brings pip, which gets its own sentence."""
     if not _answers([python, "-c", "import ensurepip"]):
         raise Stop(
             "Il manque à %s le module qui crée un environnement : installez-le (sous Debian ou Ubuntu : "
             "« apt install python3-venv »), ou installez uv, puis relancez." % python
         )
-    run([python, "-m", "venv", str(venv)], "Environnement Python", log)
 
 
 def _fetch_python(root: Path, venv: Path, uv: Optional[List[str]], log: Path) -> None:
@@ -129,8 +143,7 @@ def _fetch_python(root: Path, venv: Path, uv: Optional[List[str]], log: Path) ->
     try:
         if not uv:
             own = root / ".uv"
-            if not _answers([sys.executable, "-c", "import ensurepip"]):
-                raise Stop("Le module venv manque.")
+            _require_ensurepip(sys.executable)
             run([sys.executable, "-m", "venv", str(own)], "Environnement de uv", log)
             scripts = own / ("Scripts" if pythons.WINDOWS else "bin")
             run([str(scripts / "python"), "-m", "pip", "install", "-q", "uv"], "Téléchargement de uv", log)
@@ -146,6 +159,8 @@ def _fetch_python(root: Path, venv: Path, uv: Optional[List[str]], log: Path) ->
 def _install(root: Path, python: str, lock: Path, uv: Optional[List[str]], log: Path) -> None:
     """Make the environment hold exactly what the lock lists (pip only adds)."""
     doing = "Bibliothèques Python"
+    if not uv:
+        _require_pip(python, log)
     if not uv and os.environ.get("JALON_INSTALLER") != "pip":
         quiet = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check"]
         uv = _uv_inside(python)
