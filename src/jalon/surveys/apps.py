@@ -1,6 +1,23 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SurveysConfig(AppConfig):
     name = "jalon.surveys"
     label = "surveys"
+
+    def ready(self) -> None:
+        from jalon.core import acts as registry
+        from jalon.core import capabilities
+        from jalon.surveys import acts, classification, panels
+
+        registry.register(*acts.KINDS, *acts.ACTS)
+        capabilities.declare(
+            {
+                "surveys.read": _("Lire les résultats des questionnaires"),
+                "surveys.open": _("Ouvrir et clore des questionnaires"),
+                "surveys.answer": _("Répondre à un questionnaire par lien personnel"),
+            }
+        )
+        classification.declare()
+        panels.register()

@@ -1,0 +1,59 @@
+"""Answering, once per person, without a link between the person and the answer. (P08.9, D.4)"""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.views.decorators.debug import sensitive_variables
+
+from jalon.core.actor import Actor
+from jalon.core.moments import local
+from jalon.core.refusals import Refused
+from jalon.people.models import Person
+from jalon.surveys import policies, rules
+from jalon.surveys.models import Completion, Survey, Unpublished
+from jalon.surveys.signals import completed
+
+
+@sensitive_variables("answers", "problem")
+def complete(
+    survey: Survey, person: Person, *, answers: Mapping[str, Any], by: Actor, now: datetime, key: str = ""
+) -> None:
+    """Keep that this person answered, and, apart from it, what was answered.
+
+    The only action without an entry in the journal: an entry would hold the moment at which this person answered. The
+    completion holds the day, the answer holds nothing but itself; both are written in this one transaction, in which
+    `signals.completed` is sent. The same `key` again changes nothing and is no fault; another one is refused.
+    Raises Refused with the sentence; its `field` is the question at fault.
+    """
+    policies.survey.require("answer", by, (survey, person))
+    with transaction.atomic():
+        survey = Survey.objects.select_for_update().select_related("version", "centre").get(pk=survey.pk)
+        receipt = hashlib.sha256(key.encode()).hexdigest() if key else ""
+        held = Completion.objects.filter(survey=survey, person=person).first()
+        if held is not None and key and held.receipt == receipt:
+            return
+        reason = rules.why_not_answering(
+            is_open=survey.is_open(now),
+            is_invited=held is not None or policies.survey.may_answer(survey, person),
+            already=held is not None,
+        )
+        if reason:
+            raise Refused(reason)
+        if problem := survey.version.content.problem(dict(answers)):
+            raise Refused(problem[1], field=problem[0])
+        try:
+            with transaction.atomic():
+                Completion.objects.create(
+                    centre_id=survey.centre_id,
+                    survey=survey,
+                    person=person,
+                    day=local(now, survey.centre.timezone).date(),
+                    receipt=receipt,
+                )
+        except IntegrityError as error:
+            raise Refused(str(rules.why_not_answering(is_open=True, is_invited=True, already=True))) from error
+        Unpublished.objects.create(survey=survey, answers=dict(answers))
+        completed.send(sender=Survey, survey=survey, person=person, by=by, now=now)

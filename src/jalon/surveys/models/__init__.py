@@ -1,0 +1,17 @@
+"""Questionnaires, the occasions on which they are answered, who answered, and (elsewhere) what was answered."""
+
+from jalon.surveys.models.answers import RandomId, Sheet, Unpublished
+from jalon.surveys.models.names import NameRemark
+from jalon.surveys.models.questionnaire import Questionnaire, Version
+from jalon.surveys.models.survey import Completion, Survey
+
+__all__ = [
+    "Completion",
+    "NameRemark",
+    "Questionnaire",
+    "RandomId",
+    "Sheet",
+    "Survey",
+    "Unpublished",
+    "Version",
+]

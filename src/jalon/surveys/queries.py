@@ -1,0 +1,129 @@
+"""Reads about surveys: who has to answer, who did, and what was published."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
+
+from jalon.core.actor import Actor
+from jalon.people.models import Person
+from jalon.structures.models import Centre
+from jalon.surveys import policies, rules, subjects
+from jalon.surveys.models import Completion, NameRemark, Questionnaire, Sheet, Survey, Unpublished
+
+
+def survey_of(kind: str, object_id: int) -> Survey | None:
+    """The latest survey of a subject."""
+    return Survey.objects.about(kind, object_id).order_by("-opened_at").first()
+
+
+def has_answered(kind: str, object_id: int, person: Person) -> bool:
+    """Whether this person answered a questionnaire about this subject. (P08.10, RU23)"""
+    return Completion.objects.filter(survey__subject_kind=kind, survey__subject_id=object_id, person=person).exists()
+
+
+def who_answered(kind: str, object_id: int) -> set[int]:
+    """The identifiers of those who answered a questionnaire about this subject."""
+    completions = Completion.objects.filter(survey__subject_kind=kind, survey__subject_id=object_id)
+    return set(completions.values_list("person_id", flat=True))
+
+
+@dataclass(frozen=True)
+class Awaited:
+    """A questionnaire that waits for somebody."""
+
+    survey: Survey
+    subject: str
+
+
+def awaiting(person: Person, *, now: datetime) -> list[Awaited]:
+    """The questionnaires that this person may still answer, the first to close on top."""
+    mine = Q(pk__in=[])
+    for subject in subjects.everyone():
+        mine |= Q(subject_kind=subject.kind, subject_id__in=subject.open_to(person))
+    answered = Completion.objects.filter(survey=OuterRef("pk"), person=person)
+    surveys = list(
+        Survey.objects.open(now)
+        .filter(mine, ~Exists(answered), centre_id=person.centre_id)
+        .select_related("questionnaire")
+        .order_by("closes_at", "pk")
+    )
+    names = subjects.named(surveys)
+    return [Awaited(survey, names[survey.pk][0]) for survey in surveys]
+
+
+def for_person(centre: Centre, public_id: str, person: Person) -> Survey | None:
+    """The survey of this address, if it is put to this person or they have answered it."""
+    survey = (
+        Survey.objects.filter(centre=centre, public_id=public_id)
+        .select_related("version", "questionnaire", "centre")
+        .first()
+    )
+    if survey is None or not (answered_by(survey, person) or policies.survey.may_answer(survey, person)):
+        return None
+    return survey
+
+
+def answered_by(survey: Survey, person: Person) -> bool:
+    """Whether this person answered this survey."""
+    return Completion.objects.filter(survey=survey, person=person).exists()
+
+
+def by_wall_code(centre: Centre, code: str, *, now: datetime) -> Survey | None:
+    """The open survey with this code on its wall, however it was typed."""
+    written = "".join(code.split()).replace("-", "").upper()
+    return (
+        Survey.objects.open(now)
+        .filter(centre=centre, wall_code=written)
+        .select_related("version", "questionnaire", "centre")
+        .first()
+    )
+
+
+def find_present(survey: Survey, *, last_name: str, first_name: str, born_on: date | None = None) -> list[Person]:
+    """The invited people who bear this name (and were born that day, when it is given)."""
+    found = rules.same_name(subjects.invited(survey), last_name, first_name)
+    return [person for person in found if born_on is None or person.born_on == born_on]
+
+
+def open_remark(person: Person) -> NameRemark | None:
+    """How this person wants their name printed, while nobody has settled it."""
+    return NameRemark.objects.filter(person=person, settled_at=None).first()
+
+
+def remarks_to_settle(centre: Centre, *, by: Actor) -> QuerySet[NameRemark]:
+    """The spellings that wait for the team."""
+    visible = policies.remark.visible_to(by).filter(centre=centre, settled_at=None)
+    return visible.select_related("person").order_by("written_on", "pk")
+
+
+def average(survey: Survey, *, by: Actor) -> float | None:
+    """The mean of the overall marks of the published answers."""
+    mean: float | None = sheets(survey, by=by).aggregate(mean=Avg("overall"))["mean"]
+    return mean
+
+
+def surveys(centre: Centre, *, by: Actor) -> QuerySet[Survey]:
+    """The surveys of the centre with `answers` (published) and `average`."""
+    return (
+        policies.survey.visible_to(by)
+        .filter(centre=centre)
+        .select_related("questionnaire", "centre")
+        .annotate(answers=Count("sheets"), average=Avg("sheets__overall"))
+    )
+
+
+def questionnaires(centre: Centre, *, by: Actor) -> QuerySet[Questionnaire]:
+    """The centre's questionnaires with the number of their surveys."""
+    visible = policies.questionnaire.visible_to(by).filter(centre=centre, archived_at=None)
+    return visible.prefetch_related("versions").annotate(surveys_count=Count("surveys")).order_by("code")
+
+
+def is_lot_waiting(survey: Survey) -> bool:
+    """Whether five answers or more wait for the night: all that may be said of how many wait."""
+    return Unpublished.objects.filter(survey=survey)[: rules.LOT].count() == rules.LOT
+
+
+def sheets(survey: Survey, *, by: Actor) -> QuerySet[Sheet]:
+    """The published answers of a survey, in their order of chance."""
+    return policies.sheet.visible_to(by).filter(survey=survey).select_related("version")

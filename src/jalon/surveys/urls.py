@@ -1,0 +1,29 @@
+"""Addresses under a centre: answering for everybody, results for the team."""
+
+from django.urls import path
+
+from jalon.surveys.views import portal, staff
+
+app_name = "surveys"
+
+urlpatterns = [
+    path("questionnaires/", portal.mine, name="mine"),
+    path("questionnaires/code/", portal.wall, name="wall"),
+    path("questionnaires/mur/<slug:public_id>/", portal.wall_answer, name="wall_answer"),
+    path("questionnaires/mur/<slug:public_id>/nom/", portal.wall_name, name="wall_name"),
+    path("questionnaires/mur/<slug:public_id>/merci/", portal.wall_thanks, name="wall_thanks"),
+    path("questionnaires/lien/<str:token>/", portal.link, name="link"),
+    path("questionnaires/lien/<str:token>/nom/", portal.link_name, name="link_name"),
+    path("questionnaires/lien/<str:token>/merci/", portal.link_thanks, name="link_thanks"),
+    path("questionnaires/<slug:public_id>/", portal.answer, name="answer"),
+    path("questionnaires/<slug:public_id>/nom/", portal.answer_name, name="name"),
+    path("questionnaires/<slug:public_id>/merci/", portal.answer_thanks, name="thanks"),
+    path("satisfaction/", staff.surveys, name="surveys"),
+    path("satisfaction/questionnaires/", staff.questionnaires, name="questionnaires"),
+    path("satisfaction/questionnaires/<slug:code>/", staff.questionnaire, name="questionnaire"),
+    path("satisfaction/noms/", staff.names, name="names"),
+    path("satisfaction/noms/<int:pk>/", staff.settle, name="settle"),
+    path("satisfaction/<slug:public_id>/", staff.survey, name="results"),
+    path("satisfaction/<slug:public_id>/reponses/", staff.sheets, name="sheets"),
+    path("satisfaction/<slug:public_id>/clore/", staff.close, name="close"),
+]

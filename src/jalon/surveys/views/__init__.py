@@ -1,0 +1,1 @@
+"""Screens: answering (`portal`), and reading (`staff`)."""

@@ -1,0 +1,133 @@
+"""What the team reads: surveys, results, answer sheets, questionnaires, and names to check."""
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from jalon import ui
+from jalon.core.pages import area, page
+from jalon.core.refusals import Refused
+from jalon.core.request import Request
+from jalon.surveys import actions, forms, policies, queries, results, rules, subjects, ways
+from jalon.surveys.models import NameRemark, Questionnaire, Survey
+
+COLUMNS = [
+    ui.Column("opened", _("Ouvert"), order=("opened_at",)),
+    ui.Column("subject", _("À propos de")),
+    ui.Column("questionnaire", _("Questionnaire")),
+    ui.Column("answers", _("Réponses publiées"), order=("answers",), numeric=True),
+    ui.Column("average", _("Satisfaction"), order=("average",), numeric=True),
+    ui.Column("state", _("État")),
+]
+
+
+@area("surveys.read")
+def surveys(request: Request) -> HttpResponse:
+    """The centre's surveys, newest first."""
+    rows = queries.surveys(request.centre, by=request.actor)
+    listing = ui.Listing(
+        request, rows, columns=COLUMNS, sort="-opened", noun=(_("questionnaire ouvert"), _("questionnaires ouverts"))
+    )
+    names = subjects.named(listing)
+    context = {
+        "listing": listing,
+        "rows": [(survey, *names[survey.pk]) for survey in listing],
+        "centre": request.centre,
+        "lot": rules.LOT,
+    }
+    return ui.render(request, "surveys/surveys.html", context, partial="rows")
+
+
+@page(policies.survey)
+def survey(request: Request, survey: Survey) -> HttpResponse:
+    """The results of one survey, question by question."""
+    sheets = [sheet.answers for sheet in queries.sheets(survey, by=request.actor)]
+    name, address = subjects.named([survey])[survey.pk]
+    context = {
+        "survey": survey,
+        "centre": request.centre,
+        "subject": name,
+        "subject_url": address,
+        "count": len(sheets),
+        "lot": rules.LOT,
+        "average": queries.average(survey, by=request.actor),
+        "results": results.by_question(survey.version.content, sheets) if sheets else [],
+        "is_lot_waiting": queries.is_lot_waiting(survey),
+        "is_open": survey.is_open(timezone.now()),
+        "wall_address": ways.wall_address(survey),
+        "may_close": policies.survey.can_close(request.actor, survey),
+    }
+    return ui.render(request, "surveys/survey.html", context)
+
+
+@page(policies.survey)
+def sheets(request: Request, survey: Survey) -> HttpResponse:
+    """The published answer sheets of one survey, each as a whole."""
+    found = queries.sheets(survey, by=request.actor)
+    content = survey.version.content
+    context = {
+        "survey": survey,
+        "centre": request.centre,
+        "subject": subjects.named([survey])[survey.pk][0],
+        "sheets": [results.in_words(content, sheet.answers) for sheet in found],
+        "lot": rules.LOT,
+    }
+    return ui.render(request, "surveys/sheets.html", context)
+
+
+@require_POST
+@page(policies.survey, "close")
+def close(request: Request, survey: Survey) -> HttpResponseBase:
+    """Take no more answers."""
+    try:
+        actions.close_survey(survey, by=request.actor, now=timezone.now())
+    except Refused as refusal:
+        ui.toast(request, str(refusal), tone="warning")
+    else:
+        ui.toast(request, _("Questionnaire clos : il ne prend plus de réponses."))
+    return ui.redirect(request, reverse("surveys:results", args=[request.centre.code, survey.public_id]))
+
+
+@area("surveys.read")
+def questionnaires(request: Request) -> HttpResponse:
+    """The centre's questionnaires."""
+    found = queries.questionnaires(request.centre, by=request.actor)
+    return ui.render(request, "surveys/questionnaires.html", {"questionnaires": found, "centre": request.centre})
+
+
+@page(policies.questionnaire, key="code")
+def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpResponse:
+    """What a questionnaire asks, as those who answer see it; nothing is sent from here."""
+    versions = list(questionnaire.versions.order_by("-number"))
+    wanted = request.GET.get("version", "")
+    version = next((v for v in versions if str(v.number) == wanted), versions[0] if versions else None)
+    if version is None:
+        raise Http404
+    context = {
+        "questionnaire": questionnaire,
+        "version": version,
+        "versions": versions,
+        "form": forms.AnswerForm(version.content),
+        "centre": request.centre,
+    }
+    return ui.render(request, "surveys/questionnaire.html", context)
+
+
+@area("people.edit")
+def names(request: Request) -> HttpResponse:
+    """The spellings that people asked for."""
+    remarks = queries.remarks_to_settle(request.centre, by=request.actor)
+    return ui.render(request, "surveys/names.html", {"remarks": remarks, "centre": request.centre})
+
+
+@require_POST
+@page(policies.remark, "settle", key="pk")
+def settle(request: Request, remark: NameRemark) -> HttpResponseBase:
+    """Correct the record as asked, or leave it."""
+    accept = request.POST.get("accept") == "1"
+    actions.settle_remark(remark, accept=accept, by=request.actor, now=timezone.now())
+    ui.toast(request, _("Nom corrigé sur la fiche.") if accept else _("Nom laissé comme il était."))
+    return ui.redirect(request, reverse("surveys:names", args=[request.centre.code]))
