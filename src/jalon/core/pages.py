@@ -6,13 +6,14 @@ from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import Http404
+from django.http.response import HttpResponseBase
 
 from jalon.core.policy import Policy
 from jalon.core.refusals import Forbidden
 from jalon.core.request import Request
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def _declare(view: View, rule: str, wrapped: View) -> View:
@@ -21,14 +22,14 @@ def _declare(view: View, rule: str, wrapped: View) -> View:
     return wrapped
 
 
-def _answer(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+def _answer(view: View, request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
     try:
         return view(request, *args, **kwargs)
     except Forbidden as refusal:
         raise PermissionDenied(str(refusal)) from refusal
 
 
-def _sign_in_or_404(request: Request) -> HttpResponse:
+def _sign_in_or_404(request: Request) -> HttpResponseBase:
     """A passer-by is asked to sign in; somebody signed in elsewhere learns nothing, not even that the page exists."""
     if request.user.is_authenticated:
         raise Http404
@@ -43,7 +44,7 @@ def page(policy: Policy[Any], verb: str = "view", *, key: str = "public_id") -> 
     """
 
     def decorate(view: View) -> View:
-        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             obj = policy.visible_to(request.actor).filter(**{key: kwargs.pop(key)}).first()
             if obj is None:
                 return _sign_in_or_404(request)
@@ -62,7 +63,7 @@ def area(*capabilities: str) -> Callable[[View], View]:
     """A page of the team: any one of these capabilities opens it."""
 
     def decorate(view: View) -> View:
-        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not any(request.actor.can(capability) for capability in capabilities):
                 if request.actor.is_known:
                     raise PermissionDenied
@@ -77,7 +78,7 @@ def area(*capabilities: str) -> Callable[[View], View]:
 def member(view: View) -> View:
     """A page for anybody who has a place in this centre, about themselves."""
 
-    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.actor.is_known:
             return _sign_in_or_404(request)
         return _answer(view, request, *args, **kwargs)
@@ -88,7 +89,7 @@ def member(view: View) -> View:
 def public(view: View) -> View:
     """A page for everybody; what it shows still comes from policies."""
 
-    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+    def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return _answer(view, request, *args, **kwargs)
 
     return _declare(view, "public", wrapped)
