@@ -27,8 +27,8 @@ class Series:
 class Chart:
     """A drawing with its title, its unit and its numbers.
 
-    Kinds: `bar`, `stacked` (bars on one another), `rows` (bars along the line, for long labels), `line`, `pie` (one series).
-    A missing value is None, which is not zero.
+    Kinds: `bar`, `stacked` (bars on one another), `rows` (bars along the line, for long labels), `line`, `pie` (one
+    series). A missing value is None, which is not zero.
     """
 
     kind: str

@@ -46,8 +46,8 @@ class Listing:
     """One page of rows, and the addresses of the other pages and orders.
 
     `rows` is a queryset that starts from a policy; `sort` is the order at first sight (`-starts`: the column `starts`,
-    latest first); the rows' primary key closes every order, so that pages never overlap. What the address says wrongly is
-    ignored. Two queries: the count and the page.
+    latest first); the rows' primary key closes every order, so that pages never overlap. What the address says wrongly
+    is ignored. Two queries: the count and the page.
     """
 
     def __init__(

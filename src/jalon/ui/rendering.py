@@ -15,7 +15,7 @@ from jalon.ui import toasts
 
 def wants_part(request: HttpRequest) -> bool:
     """Whether htmx put this request and will replace only a part of the page."""
-    htmx = getattr(request, "htmx", None)
+    htmx: Any = getattr(request, "htmx", None)
     return bool(htmx) and htmx.request_type != "full" and not htmx.boosted and not htmx.history_restore_request
 
 
@@ -26,7 +26,7 @@ def render(
     partial: str | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    """The page; when htmx asks for a part, only `{% partialdef <partial> %}` of the same template, with the waiting toasts.
+    """The page; when htmx asks for a part, only this `{% partialdef %}` of its template, with the waiting toasts.
 
     The same address gives both, so the answer says that it varies with the header: the browser's *back* never shows a
     part alone.

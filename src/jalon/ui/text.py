@@ -10,7 +10,7 @@ _DIRECTION_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\x00-\x08\x0b\x0c\x
 
 
 def without_overrides(value: str) -> str:
-    """The text without the invisible characters that turn the reading direction, which could disguise what stands near."""
+    """The text without the invisible characters that turn the reading direction and could disguise their neighbours."""
     return _DIRECTION_CONTROLS.sub("", value)
 
 

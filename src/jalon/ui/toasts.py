@@ -27,7 +27,7 @@ class Undo:
 
     url: str
     fields: Mapping[str, str] = field(default_factory=dict)
-    label: str | Promise = _("Annuler")
+    label: str | Promise = field(default=_("Annuler"))
 
 
 @dataclass(frozen=True)

@@ -27,9 +27,10 @@ PORTAL_TABS = 3
 class Entry:
     """A line that leads somewhere.
 
-    `url` gives the address for a centre, or None where the entry has no sense there; `capability` is what one must hold to
-    see it; `count` gives a number worth a look (0: none is shown). `area` is `staff` (side navigation), `portal` (a tab) or
-    `account` (the user's menu, where `post` makes it a button that POSTs, for signing out).
+    `url` gives the address for a centre, or None where the entry has no sense there; `capability` is what one must
+    hold to see it (`signed_in`: an account is enough); `count` gives a number worth a look (0: none is shown). `area`
+    is `staff` (side navigation), `portal` (a tab) or `account` (the user's menu, where `post` makes it a button that
+    POSTs, for signing out).
     """
 
     code: str

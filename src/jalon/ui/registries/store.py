@@ -1,7 +1,7 @@
 """What the registries share: entries by code, in their order, each code once."""
 
 from collections.abc import Iterator
-from typing import Generic, Protocol, TypeVar
+from typing import Protocol
 
 
 class Registered(Protocol):
@@ -14,10 +14,7 @@ class Registered(Protocol):
     def order(self) -> int: ...
 
 
-E = TypeVar("E", bound=Registered)
-
-
-class Store(Generic[E]):
+class Store[E: Registered]:
     """Entries of one registry."""
 
     def __init__(self) -> None:
