@@ -2,79 +2,106 @@
 
 import hashlib
 import secrets
-from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
 from django.apps import apps
-from django.db.models import Q
+from django.db.models import BigIntegerField, Exists, FilteredRelation, Model, OuterRef, Q, QuerySet, Value
 
-from jalon.accounts.models import AccessLink, Link, User
+from jalon.accounts import rules
+from jalon.accounts.models import AccessLink, User
 from jalon.core import acts
-from jalon.core.actor import EVERYWHERE, NOWHERE, Actor, ActorKind, Scope, visitor
+from jalon.core.actor import EVERYWHERE, NOWHERE, Actor, ActorKind, Scope
+from jalon.core.texts import Localized
 from jalon.people.models import Mandate, Person
 from jalon.structures.models import Centre, Role
 
 
-def actor_of(user: User, centre: Centre, today: date) -> tuple[Actor, Person | None]:
-    """What this account may do in this centre today, and the person behind it (None: no place here).
+def place_of(user: User, code: str) -> tuple[Centre, Person | None] | None:
+    """The centre of this code and who the account is there (None: nobody); None when there is no such centre.
 
-    Counts the person's own mandates, those of people they replace today, and the roles that theirs stand in for
-    while nobody holds them. Two queries.
+    One query, however many centres the account belongs to.
     """
-    link = Link.objects.filter(user=user, centre=centre, ended_at=None).select_related("person").first()
+    here = FilteredRelation("account_links", condition=Q(account_links__user=user, account_links__ended_at=None))
+    centre = (
+        Centre.objects.filter(code=code)
+        .annotate(place=here)
+        .select_related("host_institution", "place__person")  # type: ignore[misc]
+        .first()
+    )
+    if centre is None:
+        return None
+    link = getattr(centre, "place", None)
     if link is None:
-        return Actor(ActorKind.VISITOR, centre_id=centre.pk, user_id=user.pk), None
-    return person_actor(link.person, today, user_id=user.pk), link.person
+        return centre, None
+    link.person.centre = centre
+    return centre, link.person
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What somebody is in a centre on one day: capabilities with their reach, and the name of their first own role."""
+
+    grants: Mapping[str, Scope]
+    role: Localized | None = None
 
 
 def person_actor(person: Person, today: date, *, user_id: int | None = None) -> Actor:
-    """The actor that this person is today in their centre."""
-    grants = MappingProxyType(grants_of(person, today))
-    return Actor(ActorKind.PERSON, person.centre_id, person.pk, user_id, grants=grants)
+    """The actor that this person is today in their centre. One query."""
+    return actor_with(standing_of(person, today).grants, person, user_id=user_id)
 
 
-def grants_of(person: Person, today: date) -> dict[str, Scope]:
-    """Capability by capability, how far it reaches for this person today. One query when they hold no role."""
-    absent = Q(
+def actor_with(grants: Mapping[str, Scope], person: Person, *, user_id: int | None = None) -> Actor:
+    """The actor of this person with these capabilities."""
+    return Actor(ActorKind.PERSON, person.centre_id, person.pk, user_id, grants=MappingProxyType(dict(grants)))
+
+
+def grants_of(person: Person, today: date) -> Mapping[str, Scope]:
+    """Capability by capability, how far it reaches for this person today. One query."""
+    return standing_of(person, today).grants
+
+
+def standing_of(person: Person, today: date) -> Standing:
+    """Capabilities and role of this person today. One query.
+
+    Counts their own mandates, those of people whom they replace today (not those whom these replace in turn), and the
+    vacant roles for which theirs stand in.
+    """
+    replaced = Q(
         person__absences__replacement=person,
         person__absences__starts_on__lte=today,
         person__absences__ends_on__gte=today,
         person__absences__cancelled_at=None,
     )
-    held = list(
-        Mandate.objects.on(today)
-        .filter(Q(person=person) | absent, centre_id=person.centre_id)
-        .values_list("role_id", "unit_id")
+    mine = Mandate.objects.on(today).filter(
+        Q(person=person) | replaced, centre_id=person.centre_id, role__archived_at=None
     )
-    if not held:
-        return {}
-    roles = {role.pk: role for role in Role.objects.filter(centre_id=person.centre_id, archived_at=None)}
-    scopes: dict[int, Scope] = defaultdict(lambda: NOWHERE)
-    for role_id, unit_id in held:
-        scopes[role_id] |= Scope(units=frozenset({unit_id})) if unit_id else EVERYWHERE
-    _stand_in(roles, scopes, person.centre_id, today)
-    grants: dict[str, Scope] = defaultdict(lambda: NOWHERE)
-    for role_id, scope in scopes.items():
-        role: Role | None = roles.get(role_id)
-        while role is not None:
-            for capability in role.capabilities:
-                grants[capability] |= scope
-            role = roles.get(role.specialises_id) if role.specialises_id else None
-    return dict(grants)
+    nobody = Value(None, output_field=BigIntegerField())
+    shared = ("label", "capabilities", "specialises_id", "substitute_id", "position")
+    every = roles_on(person.centre_id, today).annotate(holder=nobody, place=nobody)
+    held = mine.annotate(is_held=Value(True)).values_list(
+        "role_id", *(f"role__{name}" for name in shared), "is_held", "person_id", "unit_id"
+    )
+    rows = every.order_by().values_list("pk", *shared, "is_held", "holder", "place").union(held, all=True).order_by()
+    scopes: dict[int, Scope] = {}
+    facts: dict[int, rules.RoleFacts] = {}
+    own: list[tuple[int, int, Localized]] = []
+    for pk, label, capabilities, specialises, substitute, position, is_held, holder, unit in rows:
+        facts.setdefault(pk, rules.RoleFacts(tuple(capabilities), specialises, substitute, bool(is_held)))
+        if holder is not None:
+            scopes[pk] = scopes.get(pk, NOWHERE) | (Scope(units=frozenset({unit})) if unit else EVERYWHERE)
+        if holder == person.pk:
+            own.append((position, pk, label))
+    first = min(own, key=lambda role: role[:2])[2] if own else None
+    return Standing(rules.grants(scopes, facts) if scopes else {}, first)
 
 
-def _stand_in(roles: dict[int, Role], scopes: dict[int, Scope], centre_id: int, today: date) -> None:
-    """Add the roles that nobody holds and for which a held role is the substitute. (RU25)"""
-    substitutes = [role for role in roles.values() if role.substitute_id in scopes and role.pk not in scopes]
-    if not substitutes:
-        return
-    filled = set(
-        Mandate.objects.on(today).filter(centre_id=centre_id, role__in=substitutes).values_list("role_id", flat=True)
-    )
-    for role in substitutes:
-        if role.pk not in filled and role.substitute_id is not None:
-            scopes[role.pk] = scopes[role.substitute_id]
+def roles_on(centre_id: int, today: date) -> QuerySet[Role]:
+    """The centre's roles in use, each with `is_held`: whether anybody holds it on this day."""
+    held = Mandate.objects.on(today).filter(role=OuterRef("pk"))
+    return Role.objects.filter(centre_id=centre_id, archived_at=None).annotate(is_held=Exists(held))
 
 
 def digest_of(token: str) -> str:
@@ -91,7 +118,8 @@ def link_actor(token: str, capability: str, now: datetime) -> tuple[Actor, Acces
     """The actor that a personal link stands for, limited to its capability; None when it ended or never was."""
     link = (
         AccessLink.objects.filter(digest=digest_of(token), capability=capability, revoked_at=None, expires_at__gt=now)
-        .select_related("person", "centre")
+        .filter(person__erased_at=None)
+        .select_related("person", "centre__host_institution")
         .first()
     )
     if link is None:
@@ -106,11 +134,6 @@ def link_actor(token: str, capability: str, now: datetime) -> tuple[Actor, Acces
     return actor, link
 
 
-def object_of(link: AccessLink) -> object:
-    """The one object that the link opens."""
-    return apps.get_model(acts.kind(link.kind).model)._default_manager.get(pk=link.object_id)
-
-
-def anonymous(centre: Centre | None) -> Actor:
-    """Somebody who is not signed in."""
-    return visitor(centre.pk if centre else None)
+def object_of(link: AccessLink) -> Model | None:
+    """The one object that the link opens, unless it is gone."""
+    return apps.get_model(acts.kind(link.kind).model)._default_manager.filter(pk=link.object_id).first()

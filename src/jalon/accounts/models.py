@@ -7,6 +7,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
 from jalon.core.models import PublicId
 from jalon.people.models import Person
@@ -31,6 +32,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(unique=True)
     locale = models.CharField(max_length=5, default="fr")
     is_active = models.BooleanField(default=True)
+    session_epoch = models.PositiveIntegerField(default=0)
+    """Part of what every session proves: one more, and this account is signed out everywhere."""
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = UserManager()
@@ -43,6 +46,11 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.email
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session must prove: the password (or its absence) and the epoch; changing either ends the sessions."""
+        proof = f"{self.password}:{self.session_epoch}"
+        return salted_hmac("jalon.accounts.session", proof, secret=secret, algorithm="sha256").hexdigest()
 
     def get_full_name(self) -> str:
         """Django's name for how to address the person; the name itself belongs to the centre's record."""
@@ -65,10 +73,20 @@ class Link(models.Model):
         ]
 
 
-class Invitation(models.Model):
-    """The Manager invites somebody by e-mail to hold roles in the centre; accepted once, until its end."""
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def pending(self) -> "InvitationQuerySet":
+        """Neither accepted nor revoked; some may be past their end."""
+        return self.filter(accepted_at=None, revoked_at=None)
 
-    token = PublicId()
+
+class Invitation(models.Model):
+    """The Manager invites somebody by e-mail to hold roles in the centre; accepted once, until its end.
+
+    Only the digest of the secret in the e-mail is kept; sending again makes a new secret and a new end.
+    """
+
+    public_id = PublicId()
+    digest = models.CharField(max_length=64, unique=True)
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="invitations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
     email = models.EmailField()
@@ -78,6 +96,17 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["centre", "email"],
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="accounts_invitation_pending",
+            ),
+        ]
 
     def is_open(self, now: datetime) -> bool:
         """Whether it can still be accepted."""

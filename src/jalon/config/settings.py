@@ -145,6 +145,7 @@ TEMPLATES = [
     },
 ]
 FORM_RENDERER = "jalon.ui.forms.JalonFormRenderer"
+CSRF_FAILURE_VIEW = "jalon.ui.errors.csrf_failure"
 
 
 def _database() -> dict:
@@ -206,6 +207,38 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_ADAPTER = "jalon.accounts.adapter.AccountAdapter"
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_FORMS = {
+    "login": "jalon.accounts.sign_in_forms.LoginForm",
+    "request_login_code": "jalon.accounts.sign_in_forms.RequestLoginCodeForm",
+    "confirm_login_code": "jalon.accounts.sign_in_forms.ConfirmLoginCodeForm",
+    "confirm_email_verification_code": "jalon.accounts.sign_in_forms.ConfirmEmailVerificationCodeForm",
+    "add_email": "jalon.accounts.sign_in_forms.AddEmailForm",
+    "change_password": "jalon.accounts.sign_in_forms.ChangePasswordForm",
+    "set_password": "jalon.accounts.sign_in_forms.SetPasswordForm",
+    "reset_password": "jalon.accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "jalon.accounts.sign_in_forms.ResetPasswordKeyForm",
+    "reauthenticate": "jalon.accounts.sign_in_forms.ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": "jalon.accounts.sign_in_forms.AuthenticateForm",
+    "reauthenticate": "jalon.accounts.sign_in_forms.ReauthenticateByCodeForm",
+    "activate_totp": "jalon.accounts.sign_in_forms.ActivateTOTPForm",
+}
+ACCOUNT_RATE_LIMITS = {
+    # A whole classroom stands behind one address: generous per ip, strict per mailbox.
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/5m/key",
+    "request_login_code": "120/m/ip,3/5m/key",
+    "reset_password": "60/m/ip,5/15m/key",
+    "reset_password_from_key": "60/m/ip",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("JALON_BEHIND_PROXY", "") == "1" else 0
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Jalon"

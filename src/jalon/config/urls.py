@@ -27,8 +27,12 @@ def _urls(packages: tuple[str, ...], module: str) -> list[URLPattern | URLResolv
     return [path("", include(name)) for name in names if find_spec(name)]
 
 
+handler400 = "jalon.ui.errors.bad_request"
+handler403 = "jalon.ui.errors.forbidden"
+handler404 = "jalon.ui.errors.not_found"
+handler500 = "jalon.ui.errors.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("compte/", include("allauth.urls")),
     *_urls(ROOT_PACKAGES, "root_urls"),
     path("<slug:centre_code>/", include(_urls(CENTRE_PACKAGES, "urls"))),
 ]
