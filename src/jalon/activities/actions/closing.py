@@ -6,7 +6,7 @@ from django.db import transaction
 
 from jalon.activities import acts, policies, queries, rules
 from jalon.activities.actions.certifying import issue_ready
-from jalon.activities.models import Activity, Presence
+from jalon.activities.models import Activity
 from jalon.activities.telling import tell
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
@@ -28,7 +28,7 @@ def close_activity(activity: Activity, *, by: Actor, now: datetime, remarks: str
         raise Refused(reason)
     activity.closed_at, activity.closed_by_id, activity.remarks = now, by.person_id, remarks.strip()
     activity.save(update_fields=["closed_at", "closed_by", "remarks"])
-    present = list(activity.attendances.filter(status=Presence.PRESENT).select_related("person").order_by("person_id"))
+    present = list(activity.attendances.present().select_related("person__centre").order_by("person_id"))
     entry = journal.record(
         acts.CLOSED,
         activity,

@@ -22,7 +22,7 @@ def fill_free_places(activity: Activity, *, by: Actor, now: datetime) -> list[Re
         free = activity.seats - activity.registrations.seated().count()
         if free <= 0:
             return []
-    offered = list(activity.registrations.waiting().select_related("person")[:free])
+    offered = list(activity.registrations.waiting().select_related("person__centre")[:free])
     for registration in offered:
         registration.status, registration.offered_at = Status.OFFERED, now
         registration.offer_ends_at = rules.offer_end(activity, now)
@@ -56,7 +56,7 @@ def offer_free_places(activity: Activity, *, by: Actor, now: datetime) -> list[R
         raise Refused(rules.why_no_offer(activity, now) or "")
     taken = activity.registrations.seated().count()
     free = None if activity.seats is None else max(activity.seats - taken, 0)
-    seated = list(activity.registrations.waiting().select_related("person")[:free])
+    seated = list(activity.registrations.waiting().select_related("person__centre")[:free])
     for registration in seated:
         registration.status, registration.confirmed_at = Status.CONFIRMED, now
         registration.save(update_fields=["status", "confirmed_at"])
@@ -72,7 +72,7 @@ def accept_offer(registration: Registration, *, by: Actor, now: datetime) -> Reg
     """Take the place that was offered; the seat is then confirmed."""
     policies.registration.require("answer", by, registration)
     activity = Activity.objects.locked(registration.activity_id)
-    registration = activity.registrations.select_related("person").get(pk=registration.pk)
+    registration = activity.registrations.select_related("person__centre").get(pk=registration.pk)
     if registration.status == Status.CONFIRMED:
         return registration
     if reason := rules.why_not_accepted(registration.status, registration.offer_ends_at, now):
@@ -95,7 +95,7 @@ def say_coming(registration: Registration, *, by: Actor, now: datetime) -> Regis
     """*Je viens*: the answer to the reminder; it confirms a seat that was still only asked for."""
     policies.registration.require("answer", by, registration)
     activity = Activity.objects.locked(registration.activity_id)
-    registration = activity.registrations.select_related("person").get(pk=registration.pk)
+    registration = activity.registrations.select_related("person__centre").get(pk=registration.pk)
     if registration.coming_at or registration.status not in (Status.REQUESTED, Status.CONFIRMED):
         return registration
     registration.coming_at = now
@@ -122,7 +122,7 @@ def lapse_offers(*, by: Actor, now: datetime) -> int:
         with transaction.atomic():
             activity = Activity.objects.locked(activity_id)
             lapsed = activity.registrations.filter(status=Status.OFFERED, offer_ends_at__lte=now)
-            for registration in lapsed.select_related("person").order_by(F("offered_at"), "pk"):
+            for registration in lapsed.select_related("person__centre").order_by(F("offered_at"), "pk"):
                 registration.status, registration.ended_at = Status.ENDED, now
                 registration.ending = Ending.OFFER_LAPSED
                 registration.save(update_fields=["status", "ended_at", "ending"])

@@ -4,14 +4,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import DurationField, ExpressionWrapper, F, Value
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from jalon.accounts.actions import issue_link
 from jalon.activities import acts, policies, queries, rules
 from jalon.activities.actions.queueing import fill_free_places
-from jalon.activities.models import Activity, Channel, Ending, Registration, Status
+from jalon.activities.models import Activity, ActivityType, Channel, Ending, Registration, Status
 from jalon.activities.telling import tell
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
@@ -90,7 +90,7 @@ def cancel_registration(registration: Registration, *, by: Actor, now: datetime)
     """End a registration; the freed place goes to whoever waited longest. Cancelling twice changes nothing."""
     policies.registration.require("cancel", by, registration)
     activity = Activity.objects.locked(registration.activity_id)
-    registration = activity.registrations.select_related("person").get(pk=registration.pk)
+    registration = activity.registrations.select_related("person__centre").get(pk=registration.pk)
     if registration.status == Status.ENDED:
         return registration
     if activity.closed_at:
@@ -125,7 +125,7 @@ def confirm_registrations(
     asked = activity.registrations.filter(status=Status.REQUESTED)
     if registrations is not None:
         asked = asked.filter(pk__in=list(registrations))
-    confirmed = list(asked.select_related("person").order_by("requested_at", "pk"))
+    confirmed = list(asked.select_related("person__centre").order_by("requested_at", "pk"))
     if not confirmed:
         return 0
     activity.registrations.filter(pk__in=[row.pk for row in confirmed]).update(
@@ -139,13 +139,10 @@ def confirm_registrations(
 
 def _due_before_start(setting: str, now: datetime) -> Iterable[Activity]:
     """Coming activities whose kind's delay in hours before the start is reached."""
-    delay = ExpressionWrapper(F(f"type__{setting}") * Value(timedelta(hours=1)), output_field=DurationField())
-    return (
-        Activity.objects.published()
-        .held()
-        .filter(starts_at__gt=now, starts_at__lte=now + delay)
-        .select_related("type", "centre")
-    )
+    due = Q(pk=None)
+    for hours in ActivityType.objects.order_by().values_list(setting, flat=True).distinct():
+        due |= Q(**{f"type__{setting}": hours}, starts_at__lte=now + timedelta(hours=hours))
+    return Activity.objects.published().held().filter(due, starts_at__gt=now).select_related("type", "centre")
 
 
 def confirm_due(*, by: Actor, now: datetime) -> int:
@@ -160,7 +157,7 @@ def send_reminders(*, by: Actor, now: datetime) -> int:
     for candidate in _due_before_start("reminder_hours", now):
         with transaction.atomic():
             activity = Activity.objects.locked(candidate.pk)
-            due = list(activity.registrations.coming().filter(reminded_at=None).select_related("person"))
+            due = list(activity.registrations.coming().filter(reminded_at=None).select_related("person__centre"))
             if not due or activity.cancelled_at:
                 continue
             activity.registrations.filter(pk__in=[row.pk for row in due]).update(reminded_at=now)

@@ -147,7 +147,7 @@ def cancel_activity(activity: Activity, *, reason: str, by: Actor, now: datetime
 
 def _concerned(activity: Activity) -> list[Person]:
     """Those who must be told of a change: whoever has a live registration."""
-    return [row.person for row in activity.registrations.live().select_related("person").order_by("pk")]
+    return [row.person for row in activity.registrations.live().select_related("person__centre").order_by("pk")]
 
 
 def _zone(activity: Activity) -> str:
