@@ -73,7 +73,7 @@ def write(email: EmailMessage, address: str, *, now: datetime) -> None:
     if reason not in text:
         text = f"{text.rstrip()}\n\n--\n{reason}\n"
     if not html:
-        letter = rendering.laid_out(email.subject, text.partition("\n--")[0], reason="", sentence=reason)
+        letter = rendering.laid_out(str(email.subject), text.partition("\n--")[0], reason="", sentence=reason)
         html = letter.html
     key = headers.get("x-jalon-key") or new_public_id()
     row = Message(
@@ -83,7 +83,7 @@ def write(email: EmailMessage, address: str, *, now: datetime) -> None:
         kind=kind.code,
         is_secret=is_secret,
         language=(get_language() or "fr")[:5],
-        subject=" ".join(email.subject.split())[: rendering.SUBJECT_LENGTH],
+        subject=" ".join(str(email.subject).split())[: rendering.SUBJECT_LENGTH],
         text=text,
         html=html,
         reason=reason[:240],

@@ -31,7 +31,7 @@ class PreferenceForm(forms.Form):
         self.codes = {setting.code.replace(".", "-"): setting.code for setting in settings}
         for setting in settings:
             self.fields[setting.code.replace(".", "-")] = forms.ChoiceField(
-                label=setting.label,
+                label=str(setting.label),
                 choices=[(choice.value, choice.label) for choice in Choice if choice in setting.choices],
                 initial=setting.chosen,
                 widget=forms.RadioSelect,

@@ -17,8 +17,9 @@ class MessagePolicy(Policy[Message]):
     """The team reads its centre's messages, never a code nor a personal link (the pages see to that)."""
 
     def visible_to(self, actor: Actor) -> "MessageQuerySet":
-        messages = Message.objects.filter(centre_id=actor.centre_id)
-        return messages if actor.centre_id and actor.can("messaging.read") else messages.none()
+        if actor.centre_id is None or not actor.can("messaging.read"):
+            return Message.objects.none()
+        return Message.objects.filter(centre_id=actor.centre_id)
 
     def can_mend(self, actor: Actor, message: Message) -> bool:
         """Send a failed message again, or set it aside."""
@@ -29,8 +30,9 @@ class PreferencePolicy(Policy[Person]):
     """Each person chooses for themself, signed in or by a link of their own."""
 
     def visible_to(self, actor: Actor) -> QuerySet[Person]:
-        people = Person.objects.filter(centre_id=actor.centre_id, pk=actor.person_id)
-        return people if actor.kind in {ActorKind.PERSON, ActorKind.LINK} else people.none()
+        if actor.centre_id is None or actor.person_id is None or actor.kind not in {ActorKind.PERSON, ActorKind.LINK}:
+            return Person.objects.none()
+        return Person.objects.filter(centre_id=actor.centre_id, pk=actor.person_id)
 
     def can_choose(self, actor: Actor, person: Person) -> bool:
         return self.can_view(actor, person)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.apps import apps
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch
 
 from jalon.accounts.models import Link
@@ -153,15 +153,13 @@ class Flow:
 
 
 def flow(by: Actor, *, limit: int, now: datetime) -> Flow:
-    """The state of the outbox, for the head of the list. Three queries."""
-    own = policies.message.visible_to(by)
-    used = Message.objects.accepted_since(now - rules.HOUR).count()
-    return Flow(
-        waiting=own.filter(state__in=[State.WAITING, State.SENDING]).count(),
-        failing=own.failing().count(),
-        left_this_hour=rules.room(limit=limit, used=used, is_secret=False),
-        limit=limit,
+    """The state of the outbox, for the head of the list. Two queries."""
+    counted = policies.message.visible_to(by).aggregate(
+        waiting=Count("pk", filter=Q(state__in=[State.WAITING, State.SENDING])),
+        failing=Count("pk", filter=Q(state=State.FAILED, handled_at=None)),
     )
+    used = Message.objects.accepted_since(now - rules.HOUR).count()
+    return Flow(**counted, left_this_hour=rules.room(limit=limit, used=used, is_secret=False), limit=limit)
 
 
 @dataclass(frozen=True)

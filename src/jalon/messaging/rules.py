@@ -150,7 +150,7 @@ def room(*, limit: int, used: int, is_secret: bool) -> int:
     return max(0, usable - used)
 
 
-_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]+", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]*[^\s<>\".,;:!?)»]", re.IGNORECASE)
 
 
 def without_links(text: str) -> str:

@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -47,7 +46,6 @@ def messages(request: Request) -> HttpResponse:
         "flow": queries.flow(request.actor, limit=settings.JALON_MAIL_PER_HOUR, now=now),
         "server": MailServer.objects.filter(pk="default").first(),
         "way": way(),
-        "nothing": render_to_string("messaging/parts/nothing.html"),
     }
     return ui.render(request, "messaging/messages.html", context, partial="rows")
 
