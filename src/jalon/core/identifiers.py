@@ -11,4 +11,5 @@ LENGTH = 17
 
 def new_public_id() -> str:
     """A random identifier of 85 bits that says nothing about the row it stands for."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))
+    bits = int.from_bytes(secrets.token_bytes(11))
+    return "".join(ALPHABET[bits >> shift & 31] for shift in range(0, LENGTH * 5, 5))

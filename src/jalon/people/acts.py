@@ -28,6 +28,17 @@ APPOINTED = "people.appointed"
 DISMISSED = "people.dismissed"
 ABSENCE_DECLARED = "people.absence_declared"
 ABSENCE_CANCELLED = "people.absence_cancelled"
+IMPORT_STARTED = "people.import_started"
+IMPORT_MAPPED = "people.import_mapped"
+IMPORT_CONFIRMED = "people.import_confirmed"
+IMPORTED = "people.imported"
+IMPORT_RESUMED = "people.import_resumed"
+IMPORT_UNDO_ASKED = "people.import_undo_asked"
+IMPORT_UNDONE = "people.import_undone"
+IMPORT_ABANDONED = "people.import_abandoned"
+IMPORT_ROW_DECIDED = "people.import_row_decided"
+MERGED = "people.merged"
+UNMERGED = "people.unmerged"
 
 ACTS = [
     Act(ADDED, "person", _("Personne ajoutée"), _("%(author)s a ajouté %(object)s")),
@@ -54,5 +65,43 @@ ACTS = [
         _("Absence annulée"),
         _("%(author)s a annulé une absence de %(object)s"),
         undoes=ABSENCE_DECLARED,
+    ),
+    Act(IMPORT_STARTED, "import", _("Fichier apporté"), _("%(author)s a apporté le fichier « %(object)s »")),
+    Act(IMPORT_MAPPED, "import", _("Colonnes confirmées"), _("%(author)s a confirmé les colonnes de « %(object)s »")),
+    Act(IMPORT_CONFIRMED, "import", _("Import lancé"), _("%(author)s a lancé l’import de « %(object)s »")),
+    Act(
+        IMPORTED,
+        "import",
+        _("Fichier importé"),
+        _("%(author)s a importé « %(object)s » (fiches créées : %(created)s, mises à jour : %(updated)s)"),
+    ),
+    Act(IMPORT_RESUMED, "import", _("Import repris"), _("%(author)s a repris l’import de « %(object)s »")),
+    Act(
+        IMPORT_UNDO_ASKED,
+        "import",
+        _("Annulation demandée"),
+        _("%(author)s a demandé d’annuler l’import de « %(object)s »"),
+    ),
+    Act(
+        IMPORT_UNDONE,
+        "import",
+        _("Import annulé"),
+        _("%(author)s a annulé l’import de « %(object)s »"),
+        undoes=IMPORTED,
+    ),
+    Act(IMPORT_ABANDONED, "import", _("Import abandonné"), _("%(author)s a abandonné l’import de « %(object)s »")),
+    Act(
+        IMPORT_ROW_DECIDED,
+        "import",
+        _("Ligne vérifiée"),
+        _("%(author)s a vérifié la ligne %(row)s de « %(object)s »"),
+    ),
+    Act(MERGED, "merge", _("Fiches fusionnées"), _("%(author)s a fusionné deux fiches de %(object)s")),
+    Act(
+        UNMERGED,
+        "merge",
+        _("Fiches séparées"),
+        _("%(author)s a séparé deux fiches de %(object)s"),
+        undoes=MERGED,
     ),
 ]

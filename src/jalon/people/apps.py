@@ -9,7 +9,9 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from jalon.core import acts as registry
         from jalon.core import capabilities
+        from jalon.files import holders
         from jalon.people import acts, classification
+        from jalon.people.imports import policies as imports
 
         registry.register(acts.PERSON, acts.IMPORT, acts.MERGE, *acts.ACTS)
         capabilities.declare(
@@ -21,4 +23,5 @@ class PeopleConfig(AppConfig):
                 "people.appoint": _("Confier et retirer des rôles"),
             }
         )
+        holders.register(imports.HOLDER, imports.may_read_file)
         classification.declare()

@@ -192,12 +192,12 @@ def test_a_number_from_an_institution(raw, value):
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
-        ("F", "F"),
-        ("Féminin", "F"),
-        ("H", "M"),
-        ("Masculin", "M"),
-        ("ذكر", "M"),
-        ("أنثى", "F"),
+        ("F", "f"),
+        ("Féminin", "f"),
+        ("H", "m"),
+        ("Masculin", "m"),
+        ("ذكر", "m"),
+        ("أنثى", "f"),
         ("?", None),
         ("2", None),
     ],

@@ -190,8 +190,8 @@ def without_title(value: str) -> tuple[str, str]:
 
 
 _LETTERED = {
-    **dict.fromkeys(["f", "fem", "feminin", "feminine", "femme", "fille", "mme", "mlle", "w", "female", "أنثى"], "F"),
-    **dict.fromkeys(["m", "h", "masc", "masculin", "homme", "garcon", "mr", "male", "ذكر", "ذ"], "M"),
+    **dict.fromkeys(["f", "fem", "feminin", "feminine", "femme", "fille", "mme", "mlle", "w", "female", "أنثى"], "f"),
+    **dict.fromkeys(["m", "h", "masc", "masculin", "homme", "garcon", "mr", "male", "ذكر", "ذ"], "m"),
 }
 _SEXES = {names.compact(word): letter for word, letter in _LETTERED.items()}
 

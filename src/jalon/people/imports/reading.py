@@ -77,6 +77,8 @@ class _Source:
     header_line: int
     """0 when the data begins without a header."""
     headings: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    """What stands above the header, and the sheet's own name."""
     order: tuple[int, ...] | None = None
     """For a second sheet with the same columns in another order: where each column of the first stands."""
 
@@ -109,6 +111,11 @@ class Table:
                     )
                 yield line
         self.skipped.take(counted)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The texts above the header of the first sheet, and its name: what says the year of the list."""
+        return self.sources[0].titles
 
     def sample(self, size: int = 200) -> list[Line]:
         """The first lines, to recognise columns by their contents."""
@@ -156,7 +163,8 @@ def _source(name: str, rows: Callable[[], Iterator[Row]], known: Known) -> _Sour
         return _Source(name, rows, 0, tuple(_heading("", column) for column in range(width)))
     number, cells = preview[position]
     headings = [_heading(plain(cells[column]) if column < len(cells) else "", column) for column in range(width)]
-    return _Source(name, rows, number, tuple(headings))
+    above = (names.tidy(plain(cell)) for _number, cells in preview[:position] for cell in cells if not _blank(cell))
+    return _Source(name, rows, number, tuple(headings), titles=(name, *above))
 
 
 def _width(rows: Sequence[Sequence[Raw]]) -> int:

@@ -15,6 +15,26 @@ class Migration(migrations.Migration):
             model_name="importrow",
             name="people_import_row_once",
         ),
+        migrations.AlterField(
+            model_name="importbatch",
+            name="state",
+            field=models.CharField(
+                choices=[
+                    ("reading", "lecture du fichier"),
+                    ("mapping", "colonnes à confirmer"),
+                    ("checking", "vérification des lignes"),
+                    ("ready", "prêt à importer"),
+                    ("applying", "import en cours"),
+                    ("done", "terminé"),
+                    ("undoing", "annulation en cours"),
+                    ("undone", "annulé"),
+                    ("failed", "fichier refusé"),
+                    ("abandoned", "abandonné"),
+                ],
+                default="reading",
+                max_length=20,
+            ),
+        ),
         migrations.AddField(
             model_name="importbatch",
             name="checked_at",

@@ -22,6 +22,7 @@ class ImportState(models.TextChoices):
     UNDOING = "undoing", _("annulation en cours")
     UNDONE = "undone", _("annulé")
     FAILED = "failed", _("fichier refusé")
+    ABANDONED = "abandoned", _("abandonné")
 
 
 class Verdict(models.TextChoices):

@@ -1,7 +1,7 @@
 """Every change to the organisation, by subject."""
 
 from jalon.structures.actions.calendar import set_weekly_meeting, set_year
-from jalon.structures.actions.centre import describe_centre, finish_opening, open_centre, rename_host
+from jalon.structures.actions.centre import describe_centre, finish_opening, open_centre
 from jalon.structures.actions.establishments import (
     add_establishment,
     archive_establishment,
@@ -16,6 +16,7 @@ from jalon.structures.actions.lists import (
     archive_reference,
     confirm_reference,
     deliver_references,
+    reference_named,
     remove_alias,
     rename_reference,
     restore_reference,
@@ -53,8 +54,8 @@ __all__ = [
     "finish_opening",
     "join_reference",
     "open_centre",
+    "reference_named",
     "remove_alias",
-    "rename_host",
     "rename_reference",
     "restore_establishment",
     "restore_reference",

@@ -125,6 +125,21 @@ def deliver_references(centre: Centre, items: Sequence[Mapping[str, Any]], *, by
     journal.record(acts.LISTS_DELIVERED, centre, by=by, at=now, params={"count": len(items)})
 
 
+def reference_named(centre: Centre, list_code: str, written: str) -> Reference:
+    """The item that a file names, however it writes it; a new one is made, for the team to check."""
+    if found := queries.reference_by_text(centre, list_code).get(names.key(written)):
+        return found
+    items = Reference.objects.filter(centre=centre).of(list_code)
+    return Reference.objects.create(
+        centre=centre,
+        list=list_code,
+        code=_free_code(written, set(items.values_list("code", flat=True))),
+        label=" ".join(written.split()),
+        position=(items.aggregate(last=Max("position"))["last"] or 0) + 1,
+        to_check=True,
+    )
+
+
 def _refuse_taken(
     centre: Centre, list_code: str, text: str, *, but: Reference | None = None, field: str = "label"
 ) -> None:

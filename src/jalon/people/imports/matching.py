@@ -1,0 +1,199 @@
+"""Whether a row and a record are one person: certain, doubtful or not. Never two people in one. (P05.1, BD02)
+
+Certain: the same national code or student number with a compatible name; or the same normalised name and birth date.
+Doubtful: a code that stands beside another name; an e-mail address beside an agreeing name; two possible records.
+Never: an e-mail address alone, a name alone, or two different national codes.
+
+Pure: the caller looks the candidates up, in the database and among the rows of the same file.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from jalon.core import names
+from jalon.core.names import Agreement
+
+
+class Known(NamedTuple):
+    """What is compared of a record (`person_id`) or of an earlier row of the file (`position`)."""
+
+    person_id: int | None
+    position: int | None
+    last: str
+    first: str
+    last_ar: str = ""
+    first_ar: str = ""
+    born_on: str = ""
+    national_code: str = ""
+    student_number: str = ""
+    emails: tuple[str, ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """The key of the whole name, last name first."""
+        return names.identity(self.last, self.first)
+
+    @property
+    def turned(self) -> str:
+        """The same with the parts in the other order."""
+        return names.identity(self.first, self.last)
+
+
+class Certainty(StrEnum):
+    """The answer."""
+
+    NEW = "new"
+    CERTAIN = "certain"
+    DOUBTFUL = "doubtful"
+
+
+class Decision(NamedTuple):
+    """Who the row is, or may be; `reason` tells the staff what makes it doubtful."""
+
+    certainty: Certainty
+    who: Known | None = None
+    reason: str = ""
+
+
+NEW = Decision(Certainty.NEW)
+
+
+@dataclass
+class Candidates:
+    """Those who share something with the row, by what they share."""
+
+    by_code: Sequence[Known] = ()
+    by_number: Sequence[Known] = ()
+    by_identity: Sequence[Known] = ()
+    by_email: Sequence[Known] = ()
+
+
+def names_agree(one: Known, other: Known) -> Agreement:
+    """The agreement of the names in the script that both have; Latin letters first."""
+    latin = names.agreement((one.last, one.first), (other.last, other.first))
+    if latin is not Agreement.UNKNOWN:
+        return latin
+    arabic = [
+        (known.last_ar, known.first_ar) if known.last_ar or known.first_ar else (known.last, known.first)
+        for known in (one, other)
+    ]
+    return names.agreement(arabic[0], arabic[1])
+
+
+def contradicts(one: Known, other: Known) -> bool:
+    """Whether their national codes say that they are two people."""
+    return bool(one.national_code and other.national_code and one.national_code != other.national_code)
+
+
+def _dates_differ(one: Known, other: Known) -> bool:
+    return bool(one.born_on and other.born_on and one.born_on != other.born_on)
+
+
+def _compatible(row: Known, known: Known) -> bool:
+    """Names that may stand beside an equal code; in two scripts, the birth date must say so."""
+    agreement = names_agree(row, known)
+    if agreement is Agreement.UNKNOWN:
+        return bool(row.born_on) and row.born_on == known.born_on
+    return agreement is not Agreement.DIFFERENT
+
+
+def decide(row: Known, found: Candidates) -> Decision:
+    """Who the row is, given those who share something with it."""
+    for known in found.by_code:
+        if _compatible(row, known):
+            return Decision(Certainty.CERTAIN, known)
+        return Decision(
+            Certainty.DOUBTFUL,
+            known,
+            _("Même code national que %(name)s, mais un autre nom.") % {"name": _shown(known)},
+        )
+    others = _once(known for known in found.by_number if not contradicts(row, known))
+    for known in others:
+        if _compatible(row, known):
+            return Decision(Certainty.CERTAIN, known)
+    same = _once(
+        known
+        for known in found.by_identity
+        if row.born_on and known.born_on == row.born_on and not contradicts(row, known)
+    )
+    if len(same) == 1:
+        return Decision(Certainty.CERTAIN, same[0])
+    if same:
+        return Decision(
+            Certainty.DOUBTFUL,
+            same[0],
+            _("%(count)s personnes portent ce nom et cette date de naissance.") % {"count": len(same)},
+        )
+    if others:
+        return Decision(
+            Certainty.DOUBTFUL,
+            others[0],
+            _("Même numéro d’étudiant que %(name)s, mais un autre nom.") % {"name": _shown(others[0])},
+        )
+    for known in found.by_email:
+        if not contradicts(row, known) and not _dates_differ(row, known) and _agree(row, known):
+            reason = _("Même adresse e-mail et même nom que %(name)s, sans code ni date pour le confirmer.")
+            return Decision(Certainty.DOUBTFUL, known, reason % {"name": _shown(known)})
+    return NEW
+
+
+def _agree(row: Known, known: Known) -> bool:
+    return names_agree(row, known) in (Agreement.SAME, Agreement.COMPATIBLE)
+
+
+def _once(knowns: Iterable[Known]) -> list[Known]:
+    """Each record or row once: one found by both its orders of names is one."""
+    return list({(known.person_id, known.position): known for known in knowns}.values())
+
+
+def _shown(known: Known) -> str:
+    return names.display(known.last, known.first)
+
+
+@dataclass
+class Earlier:
+    """The people of the file so far, by what later rows may share with them; a record that a row fed counts as one."""
+
+    codes: dict[str, Known] = field(default_factory=dict)
+    numbers: dict[str, Known] = field(default_factory=dict)
+    identities: dict[str, list[Known]] = field(default_factory=dict)
+    emails: dict[str, list[Known]] = field(default_factory=dict)
+    leaders: dict[int, int] = field(default_factory=dict)
+    """The position of the first row that fed a record, by record."""
+    fed: dict[int, Known] = field(default_factory=dict)
+    """What a record is once that row fed it: it may have taken a national code."""
+    given: dict[int, int] = field(default_factory=dict)
+    """The fields that the rows of one person gave so far, as bits, by position of the first."""
+    numbers_of: dict[int, int] = field(default_factory=dict)
+    """The line of the spreadsheet, by position of the first row of each person."""
+
+    def current(self, known: Known) -> Known:
+        """The record as the rows so far leave it."""
+        return self.fed.get(known.person_id, known) if known.person_id is not None else known
+
+    def add(self, known: Known) -> None:
+        """Make somebody findable by the rows that follow."""
+        if known.national_code:
+            self.codes.setdefault(known.national_code, known)
+        if known.student_number:
+            self.numbers.setdefault(known.student_number, known)
+        if known.born_on and (identity := known.identity):
+            self.identities.setdefault(identity + known.born_on, []).append(known)
+            if (turned := known.turned) != identity:
+                self.identities.setdefault(turned + known.born_on, []).append(known)
+        for address in known.emails:
+            self.emails.setdefault(address, []).append(known)
+
+    def candidates(self, row: Known) -> Candidates:
+        """Those of the file who share something with the row."""
+        code, number = self.codes.get(row.national_code), self.numbers.get(row.student_number)
+        return Candidates(
+            by_code=[code] if code and row.national_code else (),
+            by_number=[number] if number and row.student_number else (),
+            by_identity=self.identities.get(row.identity + row.born_on, ()) if row.born_on else (),
+            by_email=[known for address in row.emails for known in self.emails.get(address, ())],
+        )
