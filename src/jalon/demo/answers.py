@@ -27,9 +27,8 @@ def give(activity: Activity, people: list[Person], random: Random, after: dateti
         return
     for person in people:
         now = after + timedelta(minutes=random.randrange(30, 4000))
-        sheet = {
-            question.id: value for question in survey.version.content.questions if (value := _answer(question, random))
-        }
+        given = {question.id: _answer(question, random) for question in survey.version.content.questions()}
+        sheet = {code: value for code, value in given.items() if value not in ("", [])}
         by = Actor(ActorKind.PERSON, centre_id=person.centre_id, person_id=person.pk)
         complete(survey, person, answers=sheet, by=by, now=now)
 
