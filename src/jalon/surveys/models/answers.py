@@ -26,7 +26,7 @@ class RandomId(models.BigIntegerField):
 
     def __init__(self, **options: Any) -> None:
         options = {"primary_key": True, "default": new_random_id, "editable": False} | options
-        super().__init__(**options)
+        super().__init__(**options)  # type: ignore[arg-type]
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
         """`integer` on SQLite, `bigint` elsewhere."""
