@@ -122,6 +122,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "jalon.desk.middleware.OpeningMiddleware",
     "jalon.accounts.middleware.ActorMiddleware",
     "jalon.core.middleware.ReadOnlyMiddleware",
 ]

@@ -33,8 +33,21 @@ def _names(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[str
     found = {}
     for code, ids in by_kind.items():
         kind = acts.kind(code)
-        for pk, obj in apps.get_model(kind.model)._base_manager.in_bulk(ids).items():
+        model = apps.get_model(kind.model)
+        for pk, obj in model._base_manager.select_related(*_parents(model)).in_bulk(ids).items():
             found[code, pk] = (kind.name(obj), obj)
+    return found
+
+
+def _parents(model: type[Model]) -> list[str]:
+    """What names and addresses are made of: the rows that this one cannot be without, and the centre of those."""
+    found = []
+    for field in model._meta.concrete_fields:
+        if field.is_relation and not field.null:
+            found.append(field.name)
+            parent = field.related_model
+            if any(f.name == "centre" for f in parent._meta.concrete_fields):
+                found.append(f"{field.name}__centre")
     return found
 
 

@@ -9,7 +9,7 @@ class StructuresConfig(AppConfig):
     def ready(self) -> None:
         from jalon.core import acts as registry
         from jalon.core import capabilities
-        from jalon.structures import acts, classification
+        from jalon.structures import acts, classification, panels
 
         registry.register(*acts.KINDS, *acts.ACTS)
         capabilities.declare(
@@ -19,3 +19,4 @@ class StructuresConfig(AppConfig):
             }
         )
         classification.declare()
+        panels.register()

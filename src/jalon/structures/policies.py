@@ -1,10 +1,12 @@
 """Who may see and change the organisation."""
 
-from django.db.models import QuerySet
+from typing import Any
+
+from django.db.models import Model, QuerySet
 
 from jalon.core.actor import Actor
 from jalon.core.policy import Policy
-from jalon.structures.models import Centre, Room
+from jalon.structures.models import AcademicYear, Centre, Establishment, Reference, Role, Room, Site
 
 
 class CentrePolicy(Policy[Centre]):
@@ -17,16 +19,24 @@ class CentrePolicy(Policy[Centre]):
         return centre.pk == actor.centre_id and actor.can("structures.configure")
 
 
-class RoomPolicy(Policy[Room]):
-    """Rooms are seen by the team."""
+class PartPolicy[M: Model](Policy[M]):
+    """What belongs to a centre: the team sees all of it, what is archived included; its Manager changes it."""
 
-    def visible_to(self, actor: Actor) -> QuerySet[Room]:
-        rooms = Room.objects.filter(centre_id=actor.centre_id, archived_at=None)
-        return rooms if actor.can("structures.read") else rooms.none()
+    def __init__(self, model: type[M]) -> None:
+        self.model = model
 
-    def can_archive(self, actor: Actor, room: Room) -> bool:
-        return room.centre_id == actor.centre_id and actor.can("structures.configure")
+    def visible_to(self, actor: Actor) -> QuerySet[M]:
+        rows = self.model._default_manager.filter(centre_id=actor.centre_id)
+        return rows if actor.can("structures.read") else rows.none()
+
+    def can_configure(self, actor: Actor, part: Any) -> bool:
+        return part.centre_id == actor.centre_id and actor.can("structures.configure")
 
 
 centre = CentrePolicy()
-room = RoomPolicy()
+site = PartPolicy(Site)
+room = PartPolicy(Room)
+year = PartPolicy(AcademicYear)
+reference = PartPolicy(Reference)
+establishment = PartPolicy(Establishment)
+role = PartPolicy(Role)

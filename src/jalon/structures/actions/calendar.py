@@ -15,19 +15,31 @@ from jalon.structures.models import AcademicYear, Centre
 
 @transaction.atomic
 def set_year(
-    centre: Centre, *, starts_on: date, second_semester_on: date, ends_on: date, by: Actor, now: datetime
+    centre: Centre,
+    *,
+    starts_on: date,
+    second_semester_on: date,
+    ends_on: date,
+    by: Actor,
+    now: datetime,
+    year: AcademicYear | None = None,
 ) -> AcademicYear:
-    """Fix an academic year and its two semesters; a year with the same first day is corrected. (decision 19)"""
+    """Fix an academic year and its two semesters. (decision 19)
+
+    `year`, or else the one with the same first day, is corrected; otherwise the year is new.
+    """
     require(centre, by)
-    others = AcademicYear.objects.filter(centre=centre).exclude(starts_on=starts_on).values_list("starts_on", "ends_on")
+    year = (
+        year or AcademicYear.objects.filter(centre=centre, starts_on=starts_on).first() or AcademicYear(centre=centre)
+    )
+    others = AcademicYear.objects.filter(centre=centre).exclude(pk=year.pk).values_list("starts_on", "ends_on")
     reason = rules.why_not_year(starts_on, second_semester_on, ends_on) or rules.why_not_beside(
         (starts_on, ends_on), list(others)
     )
     if reason:
         raise Refused(reason, field="starts_on")
-    year, _created = AcademicYear.objects.update_or_create(
-        centre=centre, starts_on=starts_on, defaults={"second_semester_on": second_semester_on, "ends_on": ends_on}
-    )
+    year.starts_on, year.second_semester_on, year.ends_on = starts_on, second_semester_on, ends_on
+    year.save()
     journal.record(acts.YEAR_SET, centre, by=by, at=now, params={"year": year.span.code})
     return year
 

@@ -37,30 +37,34 @@ def open_centre(*, code: str, name: str, host_institution: str, by: Actor, now: 
 
 
 @transaction.atomic
-def describe_centre(centre: Centre, *, by: Actor, now: datetime, fields: Mapping[str, Any]) -> Centre:
-    """Change what the centre says of itself: name, zone, country… Raises Refused for a value that cannot be."""
+def describe_centre(
+    centre: Centre, *, by: Actor, now: datetime, fields: Mapping[str, Any], host_institution: str | None = None
+) -> Centre:
+    """Change what the centre says of itself: name, zone, country, kit, and its host institution's name.
+
+    Raises Refused for a value that cannot be; nothing is written when nothing changes.
+    """
     require(centre, by)
     before = journal.changed(centre, fields)
     if before:
         check_or_refuse(centre)
         centre.save()
+    if host_institution is not None:
+        before |= _rename_host(centre, " ".join(host_institution.split()))
+    if before:
         journal.record(acts.DESCRIBED, centre, by=by, at=now, before=before)
     return centre
 
 
-@transaction.atomic
-def rename_host(centre: Centre, name: str, *, by: Actor, now: datetime) -> None:
-    """Correct the host institution's name."""
-    require(centre, by)
+def _rename_host(centre: Centre, name: str) -> dict[str, Any]:
+    """Correct the host institution's name; its former name when it changed."""
     host = HostInstitution.objects.get(centre=centre)
-    name = " ".join(name.split())
     if not name:
         raise Refused(_("Donnez le nom de l’institution hôte."), field="host_institution")
-    if host.name != name:
-        before = host.name
-        host.name = name
-        host.save(update_fields=["name"])
-        journal.record(acts.DESCRIBED, centre, by=by, at=now, before={"host_institution": before})
+    before = {"host_institution": host.name} if host.name != name else {}
+    host.name = name
+    host.save(update_fields=["name"])
+    return before
 
 
 @transaction.atomic

@@ -24,10 +24,10 @@ def _room_taken() -> str:
 
 
 @transaction.atomic
-def add_site(centre: Centre, name: str, *, by: Actor, now: datetime, address: str = "") -> Site:
-    """Add a place where the centre works."""
+def add_site(centre: Centre, name: str, *, by: Actor, now: datetime, address: str = "", timezone: str = "") -> Site:
+    """Add a place where the centre works; without a time zone of its own it has the centre's."""
     saving.require(centre, by)
-    site = Site(centre=centre, name=name.strip(), address=address.strip())
+    site = Site(centre=centre, name=name.strip(), address=address.strip(), timezone=timezone)
     saving.save_or_refuse(site, _site_taken())
     journal.record(acts.SITE_ADDED, site, about=[centre], by=by, at=now)
     return site
