@@ -126,7 +126,7 @@ DAMAGES = {
 def test_a_damaged_archive_is_recognised(saved, tmp_path, change):
     _origin, archive = saved
 
-    with pytest.raises(BadArchive, match="abîmée|illisible"):
+    with pytest.raises(BadArchive, match=r"abîmée|illisible"):
         reading.verify(rewritten(archive, tmp_path / "bad.tar.gz", DAMAGES[change]))
 
 
