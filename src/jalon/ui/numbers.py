@@ -9,6 +9,8 @@ Number = int | float | Decimal
 
 def number(value: Number, decimals: int = 0) -> str:
     """`12 345`, `1 234,5`; halves are rounded away from zero, as people do."""
+    if isinstance(value, int) and not decimals:
+        return f"{value:,}".replace(",", NBSP).replace("-", "−")
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
     text = f"{exact:,.{decimals}f}"
     text = text.replace(",", NBSP).replace(".", ",")

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from html import escape
 
 from django.utils.functional import Promise
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from jalon.ui.icons import icon
 
@@ -65,6 +66,12 @@ def all_groups() -> Mapping[str, Mapping[str, Status]]:
 
 def badge(tone: str, label: str | Promise, icon_name: str = "") -> SafeString:
     """The badge: colour, icon and word."""
+    return _drawn(tone, str(label), icon_name)
+
+
+@lru_cache(maxsize=2048)
+def _drawn(tone: str, label: str, icon_name: str) -> SafeString:
+    """The same few badges stand in every row of a list."""
     known = Tone(tone)
     drawing = icon(icon_name or ICONS[known])
-    return mark_safe(f'<span class="badge tone-{known}">{drawing}{escape(str(label))}</span>')
+    return SafeString(f'<span class="badge tone-{known}">{drawing}{escape(label)}</span>')

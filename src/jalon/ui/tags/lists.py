@@ -1,10 +1,10 @@
 """Tables, their filters, their selection."""
 
+from html import escape
 from typing import Any
 
 from django.template.context import RequestContext
 from django.template.loader import render_to_string
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from jalon.ui import text
@@ -45,11 +45,9 @@ def table(
 @register.simple_tag
 def select_row(value: Any, label: Any) -> SafeString:
     """The box that chooses this row, named for screen readers."""
-    return format_html(
-        '<td class="select"><label><input type="checkbox" name="chosen" value="{}" form="bulk" data-select-row>'
-        '<span class="visually-hidden">{}</span></label></td>',
-        value,
-        text.isolated(label),
+    return SafeString(
+        f'<td class="select"><label><input type="checkbox" name="chosen" value="{escape(str(value))}" form="bulk" '
+        f'data-select-row><span class="visually-hidden">{text.isolated(label)}</span></label></td>'
     )
 
 

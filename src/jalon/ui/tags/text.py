@@ -1,4 +1,7 @@
-"""Dates, numbers, names, icons and badges: small things that stand in rows, so they cost little."""
+"""Dates, numbers, names, icons and badges: small things that stand in rows, so they cost little.
+
+What is made of our own words and figures is marked safe: escaping it again would cost more than making it.
+"""
 
 from datetime import date, datetime, time
 from typing import Any
@@ -10,35 +13,38 @@ from jalon.ui import dates, numbers, statuses, text
 from jalon.ui import icons as drawings
 from jalon.ui.tags import register
 
+EMPTY = SafeString("")
+UNKNOWN = SafeString("–")
+
 
 @register.filter
-def day(value: date | None, centre: Any = None) -> str:
+def day(value: date | None, centre: Any = None) -> SafeString:
     """`mardi 24 novembre 2026`; nothing for an empty value, like all filters here."""
-    return dates.day(value, centre) if value else ""
+    return SafeString(dates.day(value, centre)) if value else EMPTY
 
 
 @register.filter
-def day_short(value: date | None, centre: Any = None) -> str:
+def day_short(value: date | None, centre: Any = None) -> SafeString:
     """`24 nov. 2026`."""
-    return dates.day_short(value, centre) if value else ""
+    return SafeString(dates.day_short(value, centre)) if value else EMPTY
 
 
 @register.filter
-def moment(value: datetime | None, centre: Any) -> str:
+def moment(value: datetime | None, centre: Any) -> SafeString:
     """`mardi 24 novembre 2026 à 14 h 30`."""
-    return dates.moment(value, centre) if value else ""
+    return SafeString(dates.moment(value, centre)) if value else EMPTY
 
 
 @register.filter
-def moment_short(value: datetime | None, centre: Any) -> str:
+def moment_short(value: datetime | None, centre: Any) -> SafeString:
     """`24 nov. 2026, 14 h 30`."""
-    return dates.moment_short(value, centre) if value else ""
+    return SafeString(dates.moment_short(value, centre)) if value else EMPTY
 
 
 @register.filter
-def clock(value: datetime | time | None, centre: Any = None) -> str:
+def clock(value: datetime | time | None, centre: Any = None) -> SafeString:
     """`14 h 30`; midnight is a time too."""
-    return dates.clock(value, centre) if value is not None and value != "" else ""
+    return SafeString(dates.clock(value, centre)) if value is not None and value != "" else EMPTY
 
 
 @register.simple_tag
@@ -54,15 +60,15 @@ def when(at: datetime, centre: Any) -> SafeString:
 
 
 @register.filter
-def number(value: Any, decimals: int = 0) -> str:
+def number(value: Any, decimals: int = 0) -> SafeString:
     """`1 234,5`; a dash for what is not known."""
-    return numbers.number(value, decimals) if value is not None and value != "" else "–"
+    return SafeString(numbers.number(value, decimals)) if value is not None and value != "" else UNKNOWN
 
 
 @register.filter
-def percent(value: Any, decimals: int = 0) -> str:
+def percent(value: Any, decimals: int = 0) -> SafeString:
     """`85 %` for 0.85; a dash for what is not known."""
-    return numbers.percent(value, decimals) if value is not None and value != "" else "–"
+    return SafeString(numbers.percent(value, decimals)) if value is not None and value != "" else UNKNOWN
 
 
 @register.filter

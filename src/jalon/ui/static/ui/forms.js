@@ -26,15 +26,16 @@ document.addEventListener("submit", (event) => {
   if (form.hasAttribute("hx-post")) return; // htmx drops the second by hx-sync
   form.dataset.sent = "yes";
   button?.classList.add("is-busy");
+  setTimeout(() => release(form), 10000); // the answer was a file: the page is still there
 });
 
+function release(form) {
+  delete form.dataset.sent;
+  form.querySelectorAll(".is-busy").forEach((button) => button.classList.remove("is-busy"));
+}
+
 // Back from another page: the form may be sent again.
-window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) {
-    delete form.dataset.sent;
-    form.querySelectorAll(".is-busy").forEach((button) => button.classList.remove("is-busy"));
-  }
-});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach(release));
 
 // An address without empty filters is one that people can read and keep.
 document.addEventListener("formdata", (event) => {
