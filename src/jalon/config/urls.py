@@ -41,6 +41,4 @@ if find_spec("jalon.config.health"):
 
     urlpatterns.insert(0, path("sante", health, name="health"))
 if settings.JALON_DEMO or settings.DEBUG:
-    from jalon.ui.views import gallery
-
-    urlpatterns.insert(0, path("composants/", gallery, name="gallery"))
+    urlpatterns.insert(0, path("composants/", include("jalon.ui.urls")))
