@@ -148,3 +148,15 @@ def test_a_section_stands_after_those_it_needs():
 
     assert sorted(set(order)) == sorted(order)
     assert all(order.index(need) < order.index(section.code) for section in all_sections() for need in section.needs)
+
+
+def test_a_kind_of_activity_names_a_questionnaire_of_the_kit(kit):
+    types = "- code: atelier\n  label: Atelier\n  questionnaire: satisfaction\n"
+
+    assert faults(kit(activity_types=types)) == [
+        (
+            "activity_types.yaml",
+            3,
+            "le questionnaire « satisfaction » n’est pas dans ce kit : corrigez ou effacez-le.",
+        )
+    ]

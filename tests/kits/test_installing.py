@@ -5,7 +5,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from jalon.core import names
+from jalon.activities.models import ActivityType
+from jalon.core import capabilities, names
 from jalon.core.actor import Actor, ActorKind, Scope, visitor
 from jalon.core.refusals import Forbidden, Refused
 from jalon.journal.models import Entry
@@ -13,7 +14,7 @@ from jalon.kits.actions import install_kit
 from jalon.kits.models import Installed
 from jalon.structures import actions as structures
 from jalon.structures.models import Reference, Role
-from jalon.structures.queries import reference_by_text
+from jalon.structures.queries import capabilities_of, reference_by_text
 from tests.kits.conftest import ROLES, SHEET, noon
 
 LEVELS = "- {list: level, code: m1, label: Master 1, aliases: [M1]}\n"
@@ -152,3 +153,38 @@ def test_the_command_installs_in_a_centre(centre, kit, capsys):
     call_command("kit", "install", kit(roles=ROLES), "--centre", "essai")
 
     assert "2 éléments nouveaux" in capsys.readouterr().out
+
+
+def test_a_kind_of_activity_keeps_what_the_centre_set(centre, jalon, kit):
+    types = "- {code: atelier, label: Atelier, default_minutes: 120, reminder_hours: 48}\n"
+    install_kit(centre, kit(activity_types=types), by=jalon, now=noon)
+    ActivityType.objects.filter(centre=centre).update(confirmation="automatic", reminder_hours=24)
+
+    report = install_kit(centre, kit(activity_types=types.replace("120", "90").replace("48", "72")), by=jalon, now=noon)
+
+    workshop = ActivityType.objects.get(centre=centre)
+    assert (workshop.confirmation, workshop.reminder_hours, workshop.default_minutes) == ("automatic", 24, 90)
+    assert report.kept == {("activity_types", "atelier"): ["confirmation", "reminder_hours"]}
+    assert report.updated == [("activity_types", "atelier")]
+
+
+BY_LINK_ONLY = {"activities.answer", "surveys.answer"}
+"""Capabilities that a personal link gives for one object; no role has them."""
+
+
+def test_every_capability_is_given_by_some_role(centre, jalon):
+    install_kit(centre, "centre-de-carriere", by=jalon, now=noon)
+
+    given = {code for role in Role.objects.filter(centre=centre) for code in role.capabilities}
+    assert set(capabilities.all_declared()) - given == BY_LINK_ONLY
+
+
+def test_the_manager_may_do_all_that_a_role_of_the_team_may(centre, jalon):
+    install_kit(centre, "centre-de-carriere", by=jalon, now=noon)
+
+    def held(code: str) -> set[str]:
+        return {right.code for right in capabilities_of(Role.objects.get(centre=centre, code=code))}
+
+    team = Role.objects.filter(centre=centre, kind="internal").values_list("code", flat=True)
+    assert [code for code in team if held(code) - held("manager")] == []
+    assert held("manager") == set(capabilities.all_declared()) - BY_LINK_ONLY

@@ -1,8 +1,10 @@
 """The `activity_types` section of a kit."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field
 
 from jalon.activities.models import ActivityType, Confirmation
@@ -11,6 +13,7 @@ from jalon.core.texts import Localized
 from jalon.structures.models import Centre
 
 SECTION = "activity_types"
+NEEDS = ("questionnaires",)
 
 
 class Schema(BaseModel):
@@ -32,22 +35,32 @@ class Schema(BaseModel):
     questionnaire: str = ""
     certificate: str = ""
     default_minutes: int = Field(default=120, ge=15, le=1440)
+    position: int = Field(default=0, ge=0)
 
 
-def values(item: Schema, position: int) -> dict[str, Any]:
-    """The columns that an item fills."""
-    return {**item.model_dump(mode="json", exclude={"code"}), "position": position}
+def check(items: Sequence[Schema], codes: Mapping[str, frozenset[str]]) -> Iterable[tuple[str, str, str]]:
+    """Kinds that name a questionnaire that the kit does not hold."""
+    for item in items:
+        if item.questionnaire and item.questionnaire not in codes.get("questionnaires", frozenset()):
+            yield (
+                item.code,
+                "questionnaire",
+                _("le questionnaire « %(code)s » n’est pas dans ce kit : corrigez ou effacez-le.")
+                % {"code": item.questionnaire},
+            )
 
 
-def install(items: list[Schema], centre: Centre, *, by: Actor, now: datetime) -> None:
-    """Create the centre's kinds that it lacks and update those it did not change; called by `kits`."""
+def current(centre: Centre) -> Mapping[str, Mapping[str, Any]]:
+    """The kinds of the centre as their file would write them, whatever it changed on screen."""
+    rows = ActivityType.objects.filter(centre=centre)
+    return {row.code: {name: getattr(row, name) for name in Schema.model_fields} for row in rows}
+
+
+def install(items: Sequence[Schema], centre: Centre, *, by: Actor, now: datetime) -> None:
+    """Create the kinds that the centre lacks, and bring the others to what is given; called by `kits`."""
     known = {row.code: row for row in ActivityType.objects.filter(centre=centre)}
-    for position, item in enumerate(items):
-        wanted = values(item, position)
-        row = known.get(item.code)
-        if row is None:
-            ActivityType.objects.create(centre=centre, code=item.code, **wanted)
-        elif any(getattr(row, name) != value for name, value in wanted.items()):
-            for name, value in wanted.items():
-                setattr(row, name, value)
-            row.save()
+    for item in items:
+        row = known.get(item.code) or ActivityType(centre=centre, code=item.code)
+        for name, value in item.model_dump(mode="json", exclude={"code"}).items():
+            setattr(row, name, value)
+        row.save()
