@@ -104,5 +104,4 @@ drawAll();
 document.addEventListener("htmx:after:swap", drawAll);
 document.addEventListener("jalon:theme", () => setTimeout(repaint, 50));
 device.addEventListener("change", () => setTimeout(repaint, 50));
-window.addEventListener("beforeprint", () => repaint(false));
-window.addEventListener("afterprint", () => repaint(false));
+matchMedia("print").addEventListener("change", () => repaint(false)); // on paper the light colours apply
