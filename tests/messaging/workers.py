@@ -47,4 +47,4 @@ def work():
         time.sleep(0.01)
     kinds.register(*KINDS.values())
     while not delivery.deliver(now=NOON + timedelta(minutes=1), most=5, transport=File).is_over:
-        time.sleep(0.001)
+        time.sleep(0.005)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.messaging.kinds import all_kinds
 from jalon.messaging.models import Choice, State
 from jalon.messaging.queries import Setting
-from jalon.ui.forms import FilterForm, SearchInput
+from jalon.ui.forms import FilterForm, RadioCards, SearchInput
 
 
 def _kinds() -> list[tuple[str, Any]]:
@@ -23,6 +23,13 @@ class MessageFilters(FilterForm):
     kind = forms.ChoiceField(label=_("Sorte de message"), choices=_kinds, initial="")
 
 
+def _label(choice: Choice, setting: Setting) -> Any:
+    """Young people subscribe or not; the team chooses when."""
+    if Choice.MORNING in setting.choices:
+        return choice.label
+    return _("Les recevoir") if choice is Choice.NOW else _("Ne pas les recevoir")
+
+
 class PreferenceForm(forms.Form):
     """One choice per kind of message."""
 
@@ -32,11 +39,12 @@ class PreferenceForm(forms.Form):
         for setting in settings:
             self.fields[setting.code.replace(".", "-")] = forms.ChoiceField(
                 label=str(setting.label),
-                choices=[(choice.value, choice.label) for choice in Choice if choice in setting.choices],
+                choices=[(choice.value, _label(choice, setting)) for choice in Choice if choice in setting.choices],
                 initial=setting.chosen,
-                widget=forms.RadioSelect,
+                required=False,
+                widget=RadioCards,
             )
 
     def choices(self) -> dict[str, str]:
-        """What was chosen, by kind."""
-        return {code: self.cleaned_data[name] for name, code in self.codes.items()}
+        """What was chosen, by kind; a kind without an answer stays as it is."""
+        return {code: self.cleaned_data[name] for name, code in self.codes.items() if self.cleaned_data[name]}

@@ -53,7 +53,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     address = filters.values()["address"]
     rows = everything.filter(address=address) if address else everything
     listing = ui.Listing(request, rows, columns=COLUMNS, sort="-created", filters=filters, per_page=30)
-    return ui.render(request, "messaging/mailbox.html", {"listing": listing, "centre": _place()}, partial="rows")
+    return ui.render(request, "messaging/mailbox.html", {"listing": listing, "centre": _place()})
 
 
 @require_GET

@@ -28,12 +28,12 @@ class State(models.TextChoices):
 class Why(models.TextChoices):
     """Why a message is not sent."""
 
-    OWN_ACT = "own_act", _("c’est cette personne qui a agi")
-    NEVER = "never", _("elle a choisi de ne pas recevoir ces messages")
-    NOT_SUBSCRIBED = "not_subscribed", _("elle n’est pas abonnée à ces messages")
-    NO_ADDRESS = "no_address", _("sa fiche n’a pas d’adresse e-mail")
-    GONE = "gone", _("sa fiche a été effacée ou réunie à une autre")
-    TOO_LATE = "too_late", _("il n’avait plus de sens à l’heure où il pouvait partir")
+    OWN_ACT = "own_act", _("action faite par cette personne")
+    NEVER = "never", _("choix de ne pas recevoir ces messages")
+    NOT_SUBSCRIBED = "not_subscribed", _("pas d’abonnement à ces messages")
+    NO_ADDRESS = "no_address", _("pas d’adresse e-mail sur la fiche")
+    GONE = "gone", _("fiche effacée ou réunie à une autre")
+    TOO_LATE = "too_late", _("trop tard pour être utile")
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
