@@ -28,6 +28,9 @@ APPOINTED = "people.appointed"
 DISMISSED = "people.dismissed"
 ABSENCE_DECLARED = "people.absence_declared"
 ABSENCE_CANCELLED = "people.absence_cancelled"
+ERASURE_ASKED = "people.erasure_asked"
+ERASURE_REFUSED = "people.erasure_refused"
+ERASED = "people.erased"
 IMPORT_STARTED = "people.import_started"
 IMPORT_MAPPED = "people.import_mapped"
 IMPORT_CONFIRMED = "people.import_confirmed"
@@ -41,6 +44,14 @@ MERGED = "people.merged"
 UNMERGED = "people.unmerged"
 
 ACTS = [
+    Act(ERASURE_ASKED, "person", _("Effacement demandé"), _("%(object)s a demandé l’effacement de sa fiche")),
+    Act(
+        ERASURE_REFUSED,
+        "person",
+        _("Effacement refusé"),
+        _("%(author)s a gardé la fiche de %(object)s"),
+    ),
+    Act(ERASED, "person", _("Fiche effacée"), _("%(author)s a effacé une fiche")),
     Act(ADDED, "person", _("Personne ajoutée"), _("%(author)s a ajouté %(object)s")),
     Act(CORRECTED, "person", _("Fiche corrigée"), _("%(author)s a corrigé la fiche de %(object)s")),
     Act(REGISTERED, "person", _("Inscription au Career Center"), _("%(author)s a inscrit %(object)s au Career Center")),

@@ -20,6 +20,7 @@ class PeopleConfig(AppConfig):
                 "people.edit": _("Ajouter et corriger des personnes"),
                 "people.import": _("Importer des fichiers de personnes"),
                 "people.merge": _("Fusionner les fiches d’une même personne"),
+                "people.erase": _("Effacer la fiche d’une personne qui le demande"),
                 "people.appoint": _("Confier et retirer des rôles"),
             }
         )

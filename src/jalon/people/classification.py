@@ -46,6 +46,14 @@ def declare() -> None:
         studies="establishment field level year from_file",
     )
     classify(
+        models.ErasureRequest,
+        purpose=_("Répondre aux demandes d’effacement"),
+        retention=THREE_YEARS,
+        person="person",
+        on_erasure=OnErasure.KEEP,
+        pathway="asked_at answered_at answered_by refusal",
+    )
+    classify(
         models.Mandate,
         purpose=_("Savoir qui tient quel rôle"),
         retention=_("Durée de vie du centre"),

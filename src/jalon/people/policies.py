@@ -29,6 +29,13 @@ class PersonPolicy(Policy[Person]):
     def can_appoint(self, actor: Actor, person: Person) -> bool:
         return person.centre_id == actor.centre_id and actor.can("people.appoint")
 
+    def can_ask_erasure(self, actor: Actor, person: Person) -> bool:
+        """Only the person asks."""
+        return actor.person_id == person.pk
+
+    def can_erase(self, actor: Actor, person: Person) -> bool:
+        return person.centre_id == actor.centre_id and actor.can("people.erase")
+
     def can_declare_absence(self, actor: Actor, person: Person) -> bool:
         """One's own absence, or anybody's for who appoints."""
         return person.centre_id == actor.centre_id and (actor.person_id == person.pk or actor.can("people.appoint"))

@@ -1,5 +1,6 @@
 """People: everybody whom the centre knows, once each, with their studies, roles and duplicates."""
 
+from jalon.people.models.erasure import ErasureRequest
 from jalon.people.models.imports import ImportBatch, ImportProfile, ImportRow, ImportState, Verdict
 from jalon.people.models.mandate import Absence, Mandate
 from jalon.people.models.merge import Merge, MergeMove
@@ -8,6 +9,7 @@ from jalon.people.models.studies import Studies
 
 __all__ = [
     "Absence",
+    "ErasureRequest",
     "ImportBatch",
     "ImportProfile",
     "ImportRow",
