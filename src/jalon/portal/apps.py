@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
@@ -8,9 +9,38 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from jalon.core.addresses import register_public
+        from jalon.ui.registries import navigation
 
         register_public(
             "activity", lambda activity: reverse("portal:activity", args=[activity.centre.code, activity.public_id])
         )
         register_public("centre", lambda centre: reverse("portal:programme", args=[centre.code]))
         register_public("certificate", lambda certificate: reverse("verify:certificate", args=[certificate.code]))
+        navigation.register(
+            navigation.Entry(
+                "portal.programme",
+                _("Programme"),
+                "calendar",
+                url=lambda centre: reverse("portal:programme", args=[centre.code]),
+                area="portal",
+                order=10,
+            ),
+            navigation.Entry(
+                "portal.mine",
+                _("Mes activités"),
+                "ticket",
+                url=lambda centre: reverse("portal:mine", args=[centre.code]),
+                area="portal",
+                order=20,
+                signed_in=True,
+            ),
+            navigation.Entry(
+                "portal.data",
+                _("Mes données"),
+                "lock",
+                url=lambda centre: reverse("portal:data", args=[centre.code]),
+                area="account",
+                order=40,
+                signed_in=True,
+            ),
+        )

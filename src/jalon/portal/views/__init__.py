@@ -1,0 +1,1 @@
+"""Pages for young people and visitors, one subject per file."""

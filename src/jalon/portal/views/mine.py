@@ -1,0 +1,56 @@
+"""A young person's own pages: activities, certificates, personal data."""
+
+import json
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from jalon import ui
+from jalon.core.pages import member
+from jalon.core.refusals import Refused
+from jalon.core.request import Request
+from jalon.people import erasing
+from jalon.portal import queries
+from jalon.privacy import holding
+
+
+@member
+def mine(request: Request) -> HttpResponse:
+    """What comes, what is past, what waits for this person."""
+    return ui.render(request, "portal/mine.html", {"mine": queries.mine(request.person, now=timezone.now())})
+
+
+@member
+def data(request: Request) -> HttpResponse:
+    """Everything that Jalon holds about this person, why and for how long."""
+    context = {
+        "held": holding.held(request.person.pk),
+        "asked": erasing.open_request(request.person),
+        "why_not_erased": erasing.why_not_erased(request.person, today=timezone.localdate()),
+    }
+    return ui.render(request, "portal/data.html", context)
+
+
+@member
+def download(request: Request) -> HttpResponse:
+    """The same as a file that other programs read."""
+    body = json.dumps(holding.as_json(request.person.pk), ensure_ascii=False, indent=2)
+    answer = HttpResponse(body, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="mes-donnees.json"'
+    return answer
+
+
+@require_POST
+@member
+def ask_erasure(request: Request) -> HttpResponse:
+    """Ask that one's record be emptied; the Manager carries it out."""
+    try:
+        erasing.ask_erasure(request.person, by=request.actor, now=timezone.now())
+        ui.toast(request, _("Votre demande est enregistrée. Le centre y répond dans un délai d’un mois au plus."))
+    except Refused as no:
+        ui.toast(request, str(no), tone="warning")
+    return redirect(reverse("portal:data", args=[request.centre.code]))
