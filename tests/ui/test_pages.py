@@ -8,13 +8,14 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.template.loader import get_template
 
-from jalon.ui import icons
+from jalon.ui import icons, statuses
+from jalon.ui.registries import navigation, panels, search, timeline, waiting
 from jalon.ui.views import gallery
 from tests.architecture import templates
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 100_000
-ICON = re.compile(r"""{%\s*icon\s+"([^"]+)"|\bicon="([a-z0-9/-]+)"|Look\("([^"]+)\"""")
+ICON = re.compile(r"""{%\s*icon\s+"([^"]+)"|\bicon="([a-z0-9/-]+)\"""")
 CLASS = re.compile(r'\sclass="([^"]*)"')
 CHOICE = re.compile(r"{%\s*(?:if|elif|else|endif)\b.*?%}", re.DOTALL)
 TAG = re.compile(r"{%.*?%}|{{.*?}}", re.DOTALL)
@@ -65,18 +66,22 @@ def test_every_template_of_ui_compiles():
 
 
 def test_every_icon_named_in_a_template_or_a_registry_is_in_the_list():
-    texts = {path: path.read_text(encoding="utf-8") for path in templates.SOURCE.rglob("*.py")}
-    texts |= {path: path.read_text(encoding="utf-8") for path in templates.SOURCE.glob("*/templates/**/*.html")}
+    sources = [*templates.SOURCE.rglob("*.py"), *templates.SOURCE.glob("*/templates/**/*.html")]
     wanted = {
         (path.relative_to(ROOT).as_posix(), name)
-        for path, text in texts.items()
-        for names in ICON.findall(text)
+        for path in sources
+        for names in ICON.findall(path.read_text(encoding="utf-8"))
         for name in names
-        if name
+    }
+    registered = [*navigation._entries, *waiting._sources, *search._providers, *panels._panels]
+    wanted |= {(entry.code, entry.icon) for entry in registered}
+    wanted |= {(act, look.icon) for act, look in timeline._looks.items()}
+    wanted |= {
+        (f"{group}.{code}", look.icon) for group, looks in statuses.all_groups().items() for code, look in looks.items()
     }
     listed = set((ROOT / "frontend" / "icons.txt").read_text(encoding="utf-8").split())
 
-    assert sorted((where, name) for where, name in wanted if name not in listed) == []
+    assert sorted((where, name) for where, name in wanted if name and name not in listed) == []
 
 
 def test_the_mirrored_icons_are_in_the_list():
