@@ -68,7 +68,9 @@ def test_the_account_of_another_centre_joins_and_keeps_its_password(centre, pers
 def test_a_visitor_opens_no_account(person):
     rim = person()
     with pytest.raises(Forbidden):
-        actions.create_account(email="rim@essai.example", password=None, person=rim, by=visitor(rim.centre_id), now=NOON)
+        actions.create_account(
+            email="rim@essai.example", password=None, person=rim, by=visitor(rim.centre_id), now=NOON
+        )
 
 
 def test_closing_the_only_account_forgets_the_address_and_ends_links(person, account):

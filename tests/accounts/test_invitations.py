@@ -47,7 +47,8 @@ def test_an_invitation_leaves_as_a_secret_letter_that_says_why(invite, manager):
     assert f"http://localhost:8000/invitation/{token}/" in letter.body
     assert "jusqu’au mercredi 2 décembre 2026" in letter.body
     assert letter.extra_headers == {
-        "X-Jalon-Reason": "l’équipe de Centre d’essai souhaite vous accueillir",
+        "X-Jalon-Reason": "Vous recevez ce message parce que l’équipe de Centre d’essai souhaite vous accueillir.",
+        "X-Jalon-Centre": "essai",
         "X-Jalon-Secret": "1",
     }
     assert (invitation.digest, invitation.expires_at) == (access.digest_of(token), NOON + timedelta(days=14))

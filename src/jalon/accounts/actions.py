@@ -292,7 +292,6 @@ def _appoint(person: Person, invitation: Invitation, *, by: Actor, now: datetime
 def _post_invitation(invitation: Invitation, token: str) -> None:
     centre = invitation.centre
     context = {
-        "centre": centre,
         "person": invitation.person,
         "by": invitation.by,
         "roles": [localized(role.label) for role in invitation.roles.all()],
@@ -300,4 +299,4 @@ def _post_invitation(invitation: Invitation, token: str) -> None:
         "until": local(invitation.expires_at, centre.timezone).date(),
     }
     reason = _("l’équipe de %(centre)s souhaite vous accueillir") % {"centre": centre.name}
-    letters.send("invitation", invitation.email, context, reason=reason, secret=True)
+    letters.send("invitation", invitation.email, context, reason=reason, secret=True, centre=centre)

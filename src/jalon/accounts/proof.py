@@ -42,9 +42,10 @@ def start_proof(request: HttpRequest, *, email: str, centre: Centre, now: dateti
     letters.send(
         "proof",
         email,
-        {"code": letters.spaced(code), "centre": centre, "minutes": int(LASTS.total_seconds() // 60)},
+        {"code": letters.spaced(code), "minutes": int(LASTS.total_seconds() // 60)},
         reason=_("cette adresse a été saisie sur le site de %(centre)s") % {"centre": centre.name},
         secret=True,
+        centre=centre,
     )
 
 

@@ -3,13 +3,20 @@
 allauth's views are mounted one by one, under its names: what Jalon does not offer has no address.
 """
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
-from django.urls import include, path
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import include, path, re_path
 
 from jalon.accounts import views
+from jalon.core import readonly
 
 SIGNING_IN = "signing in comes before any policy"
 OWN = "allauth asks for a signed-in account, and shows only its own"
@@ -40,6 +47,18 @@ LIBRARY_ADDRESSES = {
 }
 """Addresses of libraries, which wear no policy of Jalon, each with the reason."""
 
+
+def noted(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of secrets; the library notes, the first time, that they were seen: the only GET that may write."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with readonly.lifted():
+            return view(request, *args, **kwargs)
+
+    return wrapped
+
+
 sign_in = [
     path("connexion/", account.login, name="account_login"),
     path("connexion/code/", account.request_login_code, name="account_request_login_code"),
@@ -56,8 +75,8 @@ sign_in = [
     path("mot-de-passe/premier/", account.password_set, name="account_set_password"),
     path("mot-de-passe/oublie/", account.password_reset, name="account_reset_password"),
     path("mot-de-passe/oublie/envoye/", account.password_reset_done, name="account_reset_password_done"),
-    path(
-        "mot-de-passe/nouveau/<str:uidb36>-<path:key>/",
+    re_path(
+        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         account.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
@@ -65,9 +84,9 @@ sign_in = [
     path("second-facteur/", mfa.index, name="mfa_index"),
     path("second-facteur/application/", totp.activate_totp, name="mfa_activate_totp"),
     path("second-facteur/application/retirer/", totp.deactivate_totp, name="mfa_deactivate_totp"),
-    path("second-facteur/secours/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),
+    path("second-facteur/secours/", noted(codes.view_recovery_codes), name="mfa_view_recovery_codes"),
     path("second-facteur/secours/nouveaux/", codes.generate_recovery_codes, name="mfa_generate_recovery_codes"),
-    path("second-facteur/secours/fichier/", codes.download_recovery_codes, name="mfa_download_recovery_codes"),
+    path("second-facteur/secours/fichier/", noted(codes.download_recovery_codes), name="mfa_download_recovery_codes"),
 ]
 
 entrance = [

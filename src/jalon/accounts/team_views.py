@@ -16,7 +16,7 @@ from jalon.core.arrivals import once
 from jalon.core.moments import local
 from jalon.core.pages import area, page
 from jalon.core.pages import member as for_members
-from jalon.core.refusals import Refused
+from jalon.core.refusals import Forbidden, Refused
 from jalon.core.request import Request
 from jalon.core.texts import localized
 from jalon.people import actions as people
@@ -64,6 +64,8 @@ def invite(request: Request) -> HttpResponseBase:
                 now=now,
                 do=lambda: actions.invite(request.centre, **values, by=request.actor, now=now).pk,
             )
+        except Forbidden:
+            raise
         except Refused as refusal:
             form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         else:
@@ -171,6 +173,8 @@ def absence(request: Request) -> HttpResponseBase:
         person = policies.team.visible_to(request.actor).filter(public_id=wanted).first()
         if person is None:
             raise Http404
+    if not person_policy.can_declare_absence(request.actor, person):
+        raise PermissionDenied
     own = person == request.person
     form = forms.AbsenceForm(
         request.POST or None,
