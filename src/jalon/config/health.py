@@ -38,7 +38,7 @@ def examine(*, now: datetime) -> dict[str, Any]:
         database["pending_migrations"] = _pending_migrations()
         last = Heartbeat.objects.order_by("-at").values_list("at", flat=True).first()
         database["ok"] = True
-        age = round((now - last).total_seconds(), 1) if last else None
+        age = max(0.0, round((now - last).total_seconds(), 1)) if last else None
     except DatabaseError:
         problems.append("database")
     if database["pending_migrations"]:

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,18 +17,25 @@ PATIENCE = 10.0
 """Seconds that a child has to end by itself."""
 
 
-def end_with_parent() -> None:
-    """In a child: end when the pipe from the parent closes, so that a killed parent leaves nobody behind."""
+def end_with_parent() -> bool:
+    """In a child: end when the pipe from the parent closes, so that a killed parent leaves nobody behind.
+
+    False for a process that was started by hand.
+    """
     if os.environ.pop(SUPERVISED, "") != "1":
-        return  # started by hand
+        return False
 
     def wait() -> None:
         # Not through sys.stdin: its lock would be held for ever in the processes that the web server forks.
         while os.read(0, 64):
             pass
         os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(PATIENCE)
+        if os.name == "posix":
+            os.killpg(0, signal.SIGKILL)  # a server that is only starting may not have heard
 
     threading.Thread(target=wait, daemon=True).start()
+    return True
 
 
 @dataclass
@@ -73,14 +81,14 @@ class Child:
         """Wait until the moment given, then less politely."""
         if not self.process:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(max(0.1, before - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            if os.name == "posix":
-                os.killpg(self.process.pid, signal.SIGKILL)  # with the processes that it started itself
-            else:
-                self.process.kill()
-            self.process.wait()
+        if os.name == "posix":
+            with suppress(ProcessLookupError):  # also what it started and left behind
+                os.killpg(self.process.pid, signal.SIGKILL)
+        else:
+            self.process.kill()
+        self.process.wait()
 
 
 def end_all(children: list[Child]) -> None:

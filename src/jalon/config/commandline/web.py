@@ -1,5 +1,8 @@
 """The web server itself: a child of ``serve`` and ``demo``."""
 
+import os
+import signal
+
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -17,8 +20,8 @@ def run(arguments: list[str]) -> int:
     options.add_argument("--port", type=int, required=True)
     options.add_argument("--processes", type=int, required=True)
     chosen = options.parse_args(arguments)
-    children.end_with_parent()
-    Granian(
+    has_own_group = children.end_with_parent()
+    server = Granian(
         "jalon.config.wsgi:application",
         address=chosen.host,
         port=chosen.port,
@@ -28,5 +31,11 @@ def run(arguments: list[str]) -> int:
         blocking_threads_idle_timeout=600,
         websockets=False,
         respawn_failed_workers=True,
-    ).serve()
+    )
+    try:
+        server.serve()
+    finally:
+        if has_own_group and os.name == "posix":
+            # A server that is stopped while it starts forgets the processes that it is starting.
+            os.killpg(0, signal.SIGKILL)
     return 0
