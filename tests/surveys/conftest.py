@@ -86,7 +86,7 @@ def present(centre: Centre) -> Callable[..., Person]:
 
 
 @pytest.fixture
-def browser() -> Callable[..., Client]:
+def signed_in() -> Callable[..., Client]:
     """A browser in which this person is signed in, with a role of these capabilities if there are any."""
 
     def make(person: Person, *capabilities: str) -> Client:

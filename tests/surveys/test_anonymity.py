@@ -283,5 +283,5 @@ def test_the_results_count_what_was_answered(survey, present, answered, adviser)
     assert list(shown["satisfaction"].chart.series[0].values) == [1, 0, 0, 2, 2]
     assert list(shown["recommande"].chart.series[0].values) == [4, 1]
     assert list(shown["suite"].chart.series[0].values) == [0, 5, 0, 5, 0]
-    assert [list(series.values)[0] for series in shown["deroulement"].chart.series] == [0, 0, 0, 5, 0]
+    assert [next(iter(series.values)) for series in shown["deroulement"].chart.series] == [0, 0, 0, 5, 0]
     assert sheet()["deroulement"]["clarte"] == 4

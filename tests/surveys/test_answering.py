@@ -151,7 +151,7 @@ def test_satisfaction_never_breaks_down_by_a_trait_of_a_person(centre, adviser):
 
 
 def test_an_unknown_questionnaire_is_refused_with_a_sentence(centre, adviser):
-    with pytest.raises(Refused, match="« absent » n’existe pas"):
+    with pytest.raises(Refused, match="n’existe pas dans ce centre"):
         actions.open_survey(RoomFactory(centre=centre), questionnaire="absent", facets={}, by=adviser, now=NOON)
 
 

@@ -20,7 +20,7 @@ LONGEST_TEXT = 2000
 def _in_french(text: str | dict[str, str]) -> str | dict[str, str]:
     french = text if isinstance(text, str) else text.get(SOURCE_LANGUAGE, "")
     if not french.strip():
-        raise ValueError(_("ce texte est vide en français : écrivez-le, il sert à défaut des autres langues"))
+        raise ValueError(_("ce texte est vide en français : écrivez-le, il sert à défaut des autres langues"))
     return text
 
 
@@ -119,16 +119,16 @@ class Definition(_Part):
         seen: set[str] = set()
         for question in self.questions():
             if question.id in seen:
-                raise ValueError(_("deux questions s’appellent « %(id)s » : renommez-en une") % {"id": question.id})
+                raise ValueError(_("deux questions s’appellent « %(id)s » : renommez-en une") % {"id": question.id})
             seen.add(question.id)
             for listed in (getattr(question, "options", []), getattr(question, "rows", [])):
                 codes = [option.code for option in listed]
                 if len(set(codes)) != len(codes):
-                    raise ValueError(_("la question « %(id)s » a deux fois le même choix") % {"id": question.id})
+                    raise ValueError(_("la question « %(id)s » a deux fois le même choix") % {"id": question.id})
         overall = next((question for question in self.questions() if question.id == self.overall), None)
         if not (isinstance(overall, Scale) and overall.required):
             raise ValueError(
-                _("« overall » doit nommer une question de genre « scale » à laquelle chacun répond (required)")
+                _("« overall » doit nommer une question de genre « scale » à laquelle chacun répond (required)")
             )
         return self
 
@@ -144,13 +144,13 @@ class Definition(_Part):
         """
         known = {question.id: question for question in self.questions()}
         if strangers := answers.keys() - known.keys():
-            return min(strangers), _("Cette question ne fait pas partie du questionnaire : rechargez la page.")
+            return min(strangers), _("Cette question ne fait pas partie du questionnaire : rechargez la page.")
         for question in known.values():
             if question.id not in answers:
                 if question.required:
                     return question.id, _("Il manque une réponse.")
             elif not _fits(question, answers[question.id]):
-                return question.id, _("Cette réponse ne convient pas : choisissez parmi celles qui sont proposées.")
+                return question.id, _("Cette réponse ne convient pas : choisissez parmi celles qui sont proposées.")
         return None
 
 

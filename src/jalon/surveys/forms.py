@@ -28,7 +28,7 @@ from jalon.surveys.models.survey import WALL_LENGTH
 from jalon.ui.forms import DayInput, RadioCards
 
 MISSING = _("Il manque une réponse.")
-TEXT_WARNING = _("Facultatif. Vos mots seront lus tels quels : ne dites rien qui vous fasse reconnaître.")
+TEXT_WARNING = _("Facultatif. Vos mots seront lus tels quels : ne dites rien qui vous fasse reconnaître.")
 ROW = "__"
 """Between a grid and its line in the name of a field."""
 

@@ -84,7 +84,7 @@ SATISFACTION = Measure(
     label=_("Satisfaction"),
     definition=_(
         "Moyenne, de 1 à 5, de la note de satisfaction générale des réponses publiées aux questionnaires des mois que "
-        "touche la période. Les réponses paraissent par lots de cinq au moins ; celles qui n’atteignent pas cinq "
+        "touche la période. Les réponses paraissent par lots de cinq au moins ; celles qui n’atteignent pas cinq "
         "comptent seulement dans les semestres entiers."
     ),
     rows=published,

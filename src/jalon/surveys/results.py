@@ -58,7 +58,7 @@ def by_question(definition: Definition, sheets: Sequence[dict[str, Any]]) -> lis
             result = QuestionResult(position, question, label, len(given), texts=sorted(given))
         else:
             average = _average(given) if isinstance(question, Scale) else ""
-            result = QuestionResult(position, question, label, len(given), average, _chart(question, label, given))
+            result = QuestionResult(position, question, label, len(given), average, _chart(question, given))
         found.append(result)
     return found
 
@@ -74,8 +74,8 @@ def _average(marks: Sequence[int]) -> str:
     return number(sum(marks) / len(marks), 1) if marks else ""
 
 
-def _chart(question: Question, label: str, given: Sequence[Any]) -> ui.Chart:
-    count = _("Réponses")
+def _chart(question: Question, given: Sequence[Any]) -> ui.Chart:
+    count, label = _("Réponses"), _("Répartition des réponses")
     match question:
         case Grid():
             series = [

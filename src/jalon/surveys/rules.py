@@ -20,11 +20,11 @@ EXPECTED_FACETS = frozenset({"activity_type", "theme", "site", "adviser", "month
 def why_not_answering(*, is_open: bool, is_invited: bool, already: bool) -> str | None:
     """What keeps somebody from answering, in words; None when nothing does. (P08.9)"""
     if already:
-        return _("Vous avez déjà répondu à ce questionnaire : merci ! On n’y répond qu’une fois.")
+        return _("Vous avez déjà répondu à ce questionnaire : merci ! On n’y répond qu’une fois.")
     if not is_invited:
         return _("Ce questionnaire s’adresse aux personnes présentes à l’activité.")
     if not is_open:
-        return _("Ce questionnaire est clos : il n’est plus possible d’y répondre.")
+        return _("Ce questionnaire est clos : il n’est plus possible d’y répondre.")
     return None
 
 
@@ -72,7 +72,7 @@ def same_name(people: Iterable[Person], last_name: str, first_name: str) -> list
 
 def wrong_code() -> str:
     """What to say of a code that no open survey has."""
-    return _("Aucun questionnaire ouvert n’a ce code : vérifiez les six caractères affichés dans la salle.")
+    return _("Aucun questionnaire ouvert n’a ce code : vérifiez les six caractères affichés dans la salle.")
 
 
 def why_not_found(found: int) -> str | None:
@@ -84,7 +84,7 @@ def why_not_found(found: int) -> str | None:
             "Ce nom n’est pas parmi les personnes notées présentes. Écrivez-le comme sur la feuille de présence, "
             "ou adressez-vous à l’animateur."
         )
-    return _("Plusieurs personnes présentes portent ce nom : ajoutez votre date de naissance.")
+    return _("Plusieurs personnes présentes portent ce nom : ajoutez votre date de naissance.")
 
 
 def why_not_remark(*, last_name: str, first_name: str, is_same: bool) -> str | None:

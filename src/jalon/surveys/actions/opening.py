@@ -46,7 +46,7 @@ def open_survey(
     model = Questionnaire.objects.filter(centre=centre, code=questionnaire, archived_at=None).first()
     if model is None:
         raise Refused(
-            _("Le questionnaire « %(code)s » n’existe pas dans ce centre : installez-le, ou choisissez-en un autre.")
+            _("Le questionnaire « %(code)s » n’existe pas dans ce centre : installez-le, ou choisissez-en un autre.")
             % {"code": questionnaire}
         )
     closes_at = closes_at or now + OPEN_FOR

@@ -87,7 +87,7 @@ def close(request: Request, survey: Survey) -> HttpResponseBase:
     except Refused as refusal:
         ui.toast(request, str(refusal), tone="warning")
     else:
-        ui.toast(request, _("Questionnaire clos : il ne prend plus de réponses."))
+        ui.toast(request, _("Questionnaire clos : il ne prend plus de réponses."))
     return ui.redirect(request, reverse("surveys:results", args=[request.centre.code, survey.public_id]))
 
 
