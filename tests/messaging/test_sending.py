@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.db import connection, transaction
+from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 
 from jalon.core.refusals import Forbidden, Refused
@@ -181,3 +182,39 @@ def test_choices_are_kept_written_in_the_journal_and_only_ones_own(young, advise
         actions.choose(young, {"workshop.news": "morning"}, by=me, now=NOON)
     actions.unsubscribe(young, "workshop.news", by=me, now=NOON)
     assert Preference.objects.get().choice == Choice.NEVER
+
+
+def test_the_preview_names_who_is_told_and_who_is_not(young, centre, by):
+    silent = make_person(centre, "Nour", personal_email="")
+    shown = preview("workshop.confirmed", [young, silent], by=by, now=NOON, **WORDS)
+    page = render_to_string("messaging/parts/preview.html", {"preview": shown, "centre": centre})
+    assert "1 personne recevra ce message" in page
+    assert "1 personne ne le recevra pas" in page
+    assert "pas d’adresse e-mail sur la fiche" in page
+    assert "secret-1" not in page
+
+
+def test_the_templates_of_a_package_make_both_bodies(young, adviser, by, jalon, tmp_path, settings):
+    (tmp_path / "workshop/mails").mkdir(parents=True)
+    for ending, content in {
+        "subject.txt": "Place à « {{ title }} »\n",
+        "txt": "Bonjour {{ person.first_name }}, « {{ title }} » : {{ own }}.",
+        "html": "{% load messaging %}{% paragraph %}{{ title }}{% endparagraph %}"
+        '{% button "/demo/x/" "Je viens" %}{% facts "Salle" "B12" "Lien" "" %}',
+    }.items():
+        (tmp_path / f"workshop/mails/confirmed.{ending}").write_text(content)
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [tmp_path]}]
+    message = actions.send_all(
+        "workshop.confirmed",
+        [young],
+        by=by,
+        now=NOON,
+        key="1",
+        context=lambda person: {"title": "CV & <b>", "own": "à vous"},
+    )[0]
+    assert message.subject == "Place à « CV & <b> »"
+    assert message.text.startswith("Bonjour Amina, « CV & <b> » : à vous.")
+    assert '<p style="margin:0 0 16px">CV &amp; &lt;b&gt;</p>' in message.html
+    assert 'href="http://localhost:8000/demo/x/"' in message.html
+    assert "Salle" in message.html
+    assert "Lien" not in message.html

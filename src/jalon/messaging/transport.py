@@ -3,10 +3,11 @@
 import smtplib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.policy import SMTP, Policy
 from email.utils import parseaddr
 from enum import StrEnum
-from typing import Protocol
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.conf import settings
@@ -68,7 +69,27 @@ def smtp(url: str) -> EmailBackend:
     )
 
 
-def compose(message: Message) -> EmailMultiAlternatives:
+class _WholeHeader(UnstructuredHeader):
+    """A header that stays on one line: an address that is folded and encoded is not understood by mail programs."""
+
+    max_count = 1
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", _WholeHeader)  # type: ignore[arg-type]
+
+
+class Envelope(EmailMultiAlternatives):
+    """A mail whose unsubscribe address stays whole."""
+
+    def message(self, *, policy: Any = SMTP) -> Any:
+        return super().message(policy=policy.clone(header_factory=_HEADERS))
+
+
+def compose(message: Message) -> Envelope:
     """The mail as it leaves. Its Message-ID is the row's, so that a second sending shows once in most mail programs."""
     name, sender = parseaddr(settings.DEFAULT_FROM_EMAIL)
     host = sender.rpartition("@")[2] or "localhost"
@@ -82,7 +103,7 @@ def compose(message: Message) -> EmailMultiAlternatives:
         headers["List-Unsubscribe"] = f"<{addresses.unsubscribe(message.person, message.centre, kind.code)}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     shown = message.centre.name if message.centre else name
-    email = EmailMultiAlternatives(
+    email = Envelope(
         message.subject,
         message.text,
         str(Address(display_name=shown, addr_spec=sender)),
