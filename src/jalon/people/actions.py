@@ -23,6 +23,7 @@ def set_name_keys(person: Person) -> None:
     person.name_key = names.key(f"{person.last_name} {person.first_name}")
     person.name_key_ar = names.key(f"{person.last_name_ar} {person.first_name_ar}")
     person.identity_key = names.identity(person.last_name, person.first_name)
+    person.dated_identity = names.dated_identity(person.last_name, person.first_name, person.born_on)
 
 
 @transaction.atomic

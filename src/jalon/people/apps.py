@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,8 +11,9 @@ class PeopleConfig(AppConfig):
         from jalon.core import acts as registry
         from jalon.core import capabilities
         from jalon.files import holders
-        from jalon.people import acts, classification
+        from jalon.people import acts, classification, queries, searching
         from jalon.people.imports import policies as imports
+        from jalon.ui.registries import navigation, search, waiting
 
         registry.register(acts.PERSON, acts.IMPORT, acts.MERGE, *acts.ACTS)
         capabilities.declare(
@@ -26,3 +28,29 @@ class PeopleConfig(AppConfig):
         )
         holders.register(imports.HOLDER, imports.may_read_file)
         classification.declare()
+        navigation.register(
+            navigation.Entry(
+                "people.people",
+                _("Personnes"),
+                "users",
+                url=lambda centre: reverse("people:people", args=[centre.code]),
+                section="people",
+                order=10,
+                capability="people.read",
+            )
+        )
+        waiting.register(
+            waiting.Source(
+                "people.erasures",
+                _("demande d’effacement"),
+                _("demandes d’effacement"),
+                "trash",
+                order=60,
+                capability="people.erase",
+                count=lambda actor, centre, now: queries.open_erasures(centre),
+                url=lambda centre: reverse("people:people", args=[centre.code]),
+            )
+        )
+        search.register(
+            search.Provider("people", _("Personnes"), "users", order=10, capability="people.read", find=searching.find)
+        )

@@ -16,6 +16,10 @@ class PersonPolicy(Policy[Person]):
             return people
         return people.filter(pk=actor.person_id) if actor.person_id else people.none()
 
+    def can_read(self, actor: Actor, person: Person) -> bool:
+        """Open the record as the team sees it."""
+        return person.centre_id == actor.centre_id and actor.can("people.read")
+
     def can_edit(self, actor: Actor, person: Person) -> bool:
         return person.centre_id == actor.centre_id and actor.can("people.edit")
 

@@ -1,7 +1,6 @@
 """A young person joins the centre from their phone. (P06.2, P06.3, P08.4)"""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 
@@ -10,17 +9,8 @@ from jalon.core.actor import system
 from jalon.people.actions import add_person, register_person
 from jalon.people.models import Origin, Person
 from jalon.portal import queries
+from jalon.portal.queries import Identity
 from jalon.structures.models import Centre
-
-
-@dataclass(frozen=True)
-class Identity:
-    """What the form asks, no more than is needed to tell one person from another."""
-
-    last_name: str
-    first_name: str
-    born_on: date | None = None
-    student_number: str = ""
 
 
 @transaction.atomic

@@ -1,8 +1,7 @@
 """Reads for young people and visitors."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef
 
@@ -16,8 +15,15 @@ from jalon.surveys import queries as surveys
 from jalon.surveys import ways
 from jalon.surveys.models import Survey
 
-if TYPE_CHECKING:
-    from jalon.portal.actions import Identity
+
+@dataclass(frozen=True)
+class Identity:
+    """What the form asks, no more than is needed to tell one person from another."""
+
+    last_name: str
+    first_name: str
+    born_on: date | None = None
+    student_number: str = ""
 
 
 AGREEING = frozenset({names.Agreement.SAME, names.Agreement.COMPATIBLE})
@@ -34,7 +40,7 @@ def needs_more(centre: Centre, address: str) -> bool:
     return len(holders(centre, address)) > 1
 
 
-def own_record(centre: Centre, address: str, identity: "Identity") -> Person | None:
+def own_record(centre: Centre, address: str, identity: Identity) -> Person | None:
     """The one record that this person, holder of the mailbox, can prove to be theirs; None when in doubt."""
     agreeing = [
         person
@@ -46,7 +52,7 @@ def own_record(centre: Centre, address: str, identity: "Identity") -> Person | N
     return agreeing[0] if len(agreeing) == 1 else None
 
 
-def _proves(person: Person, identity: "Identity") -> bool:
+def _proves(person: Person, identity: Identity) -> bool:
     """Whether the birth date or the student number given is this record's, and none contradicts it."""
     dates = person.born_on is not None and identity.born_on is not None
     numbers = bool(person.student_number and identity.student_number.strip())

@@ -17,8 +17,9 @@ from jalon.core.pages import public
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
 from jalon.portal import queries
-from jalon.portal.actions import Identity, join_centre
+from jalon.portal.actions import join_centre
 from jalon.portal.forms import AddressForm, CodeForm, IdentityForm
+from jalon.portal.queries import Identity
 
 WANTED = "portal_wanted"
 """In the session: the activity for which somebody signs up."""

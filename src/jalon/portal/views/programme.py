@@ -41,7 +41,7 @@ def programme(request: Request) -> HttpResponse:
         rows = rows.filter(type__code=asked["kind"])
     if asked["theme"]:
         rows = rows.filter(theme__code=asked["theme"])
-    words = name_key(asked["q"]).split()
+    words = name_key(asked["q"] or "").split()
     found = [row for row in rows if all(word in name_key(f"{row.title} {row.description}") for word in words)]
     context = {"filters": filters, "activities": found, "narrowed": bool(filters.active)}
     return ui.render(request, "portal/programme.html", context, partial="list")

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
+from jalon.core import texts
 from jalon.ui import dates, numbers, statuses, text
 from jalon.ui import icons as drawings
 from jalon.ui.tags import register
@@ -87,6 +88,12 @@ def isolate(value: Any) -> SafeString:
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """The drawing of this name."""
     return drawings.icon(name, str(label), css)
+
+
+@register.filter
+def localized(value: Any) -> str:
+    """A text of a kit or a centre, in the reader's language."""
+    return text.isolate(texts.localized(value)) if value else EMPTY
 
 
 @register.simple_tag

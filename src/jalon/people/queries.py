@@ -1,0 +1,83 @@
+"""Reads about people; lists start from the policy."""
+
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+
+from jalon.core import names
+from jalon.core.actor import Actor
+from jalon.people import policies
+from jalon.people.models import ErasureRequest, Person, Studies
+from jalon.structures.models import AcademicYear, Centre
+
+
+def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+    """Those whose name (either script), number, code, address or phone contains what was typed, word by word."""
+    for word in text.split():
+        key = names.key(word)
+        found = Q(national_code__istartswith=word) | Q(student_number__startswith=word)
+        if key:
+            found |= Q(name_key__contains=key) | Q(name_key_ar__contains=key)
+        if "@" in word or "." in word:
+            address = word.lower()
+            found |= Q(institutional_email__startswith=address) | Q(personal_email__startswith=address)
+        digits = "".join(c for c in word if c.isdigit()).lstrip("0")
+        if len(digits) >= 4:
+            found |= Q(phone__contains=digits)
+        people = people.filter(found)
+    return people
+
+
+def people_list(
+    actor: Actor,
+    centre: Centre,
+    *,
+    text: str = "",
+    state: str = "",
+    establishment: int | None = None,
+    field: int | None = None,
+    level: int | None = None,
+    today: date,
+) -> QuerySet[Person]:
+    """The team's list, each person with the establishment, field and level of the current year."""
+    people = matching(policies.person.visible_to(actor).live(), text)
+    current = Studies.objects.filter(
+        person=OuterRef("pk"), year__starts_on__lte=today, year__ends_on__gte=today, centre=centre
+    )
+    chosen = {"establishment": establishment, "field": field, "level": level}
+    wanted = {f"{name}_id": value for name, value in chosen.items() if value}
+    if wanted:
+        people = people.filter(Exists(current.filter(**wanted)))
+    if state == "registered":
+        people = people.registered()
+    elif state == "enrolled":
+        people = people.filter(Exists(current.filter(from_file=True)))
+    elif state == "left":
+        people = left(people, centre, today)
+    elif state == "team":
+        people = people.filter(mandates__ended_at=None, mandates__role__kind="internal").distinct()
+    return people.annotate(
+        establishment_name=Subquery(current.values("establishment__name")[:1]),
+        field_label=Subquery(current.values("field__label")[:1]),
+        level_label=Subquery(current.values("level__label")[:1]),
+    )
+
+
+def left(people: QuerySet[Person], centre: Centre, today: date) -> QuerySet[Person]:
+    """*Non réinscrits*: in the file of the year before, and not in this year's, once this year has a file."""
+    year = AcademicYear.objects.filter(centre=centre).holding(today).first()
+    if year is None or not Studies.objects.filter(year=year, from_file=True).exists():
+        return people.none()
+    before = AcademicYear.objects.filter(centre=centre, ends_on__lt=year.starts_on).order_by("-starts_on").first()
+    listed = Studies.objects.filter(person=OuterRef("pk"), from_file=True)
+    return people.filter(Exists(listed.filter(year=before)), ~Exists(listed.filter(year=year)))
+
+
+def studies_of(person: Person) -> QuerySet[Studies]:
+    """What the person studied, the newest year first."""
+    return person.studies.select_related("year", "establishment", "field", "level").order_by("-year__starts_on")
+
+
+def open_erasures(centre: Centre) -> int:
+    """How many requests for erasure wait for an answer."""
+    return ErasureRequest.objects.filter(centre=centre, answered_at=None).count()
