@@ -91,9 +91,9 @@ def icon(name: str, label: str = "", css: str = "") -> SafeString:
 
 
 @register.filter
-def localized(value: Any) -> str:
+def localized(value: Any) -> SafeString:
     """A text of a kit or a centre, in the reader's language."""
-    return text.isolate(texts.localized(value)) if value else EMPTY
+    return text.isolated(texts.localized(value)) if value else EMPTY
 
 
 @register.simple_tag
