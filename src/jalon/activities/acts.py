@@ -39,16 +39,20 @@ KINDS = [ACTIVITY, REGISTRATION, CERTIFICATE]
 CREATED = "activities.created"
 EDITED = "activities.edited"
 PUBLISHED = "activities.published"
+UNPUBLISHED = "activities.unpublished"
 POSTPONED = "activities.postponed"
 CANCELLED = "activities.cancelled"
+RESTORED = "activities.restored"
 REGISTERED = "activities.registered"
 CONFIRMED = "activities.confirmed"
 REGISTRATION_ENDED = "activities.registration_ended"
+REGISTRATION_RESTORED = "activities.registration_restored"
 PLACE_OFFERED = "activities.place_offered"
 OFFER_ACCEPTED = "activities.offer_accepted"
 COMING = "activities.coming"
 REMINDED = "activities.reminded"
 MARKED = "activities.marked"
+SHEET_APPLIED = "activities.sheet_applied"
 CLOSED = "activities.closed"
 REOPENED = "activities.reopened"
 CERTIFICATE_ISSUED = "activities.certificate_issued"
@@ -59,12 +63,26 @@ ACTS = [
     Act(EDITED, "activity", _("Activité modifiée"), _("%(author)s a modifié « %(object)s »")),
     Act(PUBLISHED, "activity", _("Activité publiée"), _("%(author)s a publié « %(object)s »")),
     Act(
+        UNPUBLISHED,
+        "activity",
+        _("Publication retirée"),
+        _("%(author)s a remis « %(object)s » en brouillon"),
+        undoes=PUBLISHED,
+    ),
+    Act(
         POSTPONED,
         "activity",
         _("Activité reportée"),
         _("%(author)s a reporté « %(object)s » du %(former)s au %(new)s"),
     ),
     Act(CANCELLED, "activity", _("Activité annulée"), _("%(author)s a annulé « %(object)s »")),
+    Act(
+        RESTORED,
+        "activity",
+        _("Annulation reprise"),
+        _("%(author)s a rétabli « %(object)s »"),
+        undoes=CANCELLED,
+    ),
     Act(REGISTERED, "activity", _("Inscription"), _("%(author)s a inscrit %(person)s à « %(object)s »")),
     Act(
         CONFIRMED,
@@ -78,6 +96,13 @@ ACTS = [
         _("Inscription annulée"),
         _("%(author)s a annulé l’inscription de %(person)s à « %(object)s »"),
         undoes=REGISTERED,
+    ),
+    Act(
+        REGISTRATION_RESTORED,
+        "activity",
+        _("Inscription rétablie"),
+        _("%(author)s a rétabli l’inscription de %(person)s à « %(object)s »"),
+        undoes=REGISTRATION_ENDED,
     ),
     Act(
         PLACE_OFFERED,
@@ -99,6 +124,12 @@ ACTS = [
         _("%(author)s a rappelé « %(object)s » à %(count)s personne(s)"),
     ),
     Act(MARKED, "activity", _("Appel"), _("%(author)s a noté %(count)s présence(s) à « %(object)s »")),
+    Act(
+        SHEET_APPLIED,
+        "activity",
+        _("Feuille de présence importée"),
+        _("%(author)s a importé la feuille de présence de « %(object)s » : %(count)s ligne(s)"),
+    ),
     Act(CLOSED, "activity", _("Activité clôturée"), _("%(author)s a clôturé « %(object)s » : %(present)s présent(s)")),
     Act(
         REOPENED,

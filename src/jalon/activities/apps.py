@@ -7,12 +7,16 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from jalon.activities import acts, classification, mails
+        from jalon.activities import acts, classification, mails, panels, policies, surveying
         from jalon.activities.measures import MEASURES
         from jalon.core import acts as registry
         from jalon.core import capabilities
+        from jalon.documents import subjects as documents
         from jalon.figures.measures import register as register_measures
         from jalon.messaging import kinds
+        from jalon.surveys import panels as survey_panels
+        from jalon.surveys import signals
+        from jalon.surveys import subjects as surveys
 
         registry.register(*acts.KINDS, *acts.ACTS)
         capabilities.declare(
@@ -30,3 +34,9 @@ class ActivitiesConfig(AppConfig):
         classification.declare()
         register_measures(*MEASURES)
         kinds.register(*mails.KINDS)
+        panels.register()
+        surveys.register(surveying.SUBJECT)
+        survey_panels.hang_on("activity")
+        signals.completed.connect(surveying.issue_on_completion, dispatch_uid="activities.issue_on_completion")
+        documents.register("activity", policies.may_read_documents)
+        documents.register("certificate", policies.may_read_certificate_documents)

@@ -37,5 +37,5 @@ def declare() -> None:
         blank={"printed": {}},
         identity="printed",
         pathway="activity number model language issued_at withdrawn_at withdrawn_reason",
-        secret="code",  # noqa: S106 - a category
+        secret="code",
     )

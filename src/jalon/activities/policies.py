@@ -7,6 +7,12 @@ from jalon.core.actor import Actor, ActorKind
 from jalon.core.policy import Policy
 
 
+def _works_for(actor: Actor, centre_id: int) -> bool:
+    """Whether the actor acts in this centre; Jalon's background work acts in all of them."""
+    everywhere = actor.kind is ActorKind.SYSTEM and actor.centre_id is None
+    return everywhere or centre_id == actor.centre_id
+
+
 class ActivityPolicy(Policy[Activity]):
     """Published activities are for everybody; drafts and lists are the team's."""
 
@@ -44,7 +50,7 @@ class ActivityPolicy(Policy[Activity]):
 
     @staticmethod
     def _own(actor: Actor, activity: Activity) -> bool:
-        return activity.centre_id == actor.centre_id
+        return _works_for(actor, activity.centre_id)
 
 
 class RegistrationPolicy(Policy[Registration]):
@@ -58,6 +64,10 @@ class RegistrationPolicy(Policy[Registration]):
 
     def can_cancel(self, actor: Actor, registration: Registration) -> bool:
         return self._own_or(actor, registration, "activities.register_others")
+
+    def can_manage(self, actor: Actor, registration: Registration) -> bool:
+        """End or take up again other people's registrations, from the team's pages."""
+        return registration.centre_id == actor.centre_id and actor.can("activities.register_others")
 
     def can_answer(self, actor: Actor, registration: Registration) -> bool:
         """Accept an offered place, say *je viens*: the person, signed in or by the link of the message."""
@@ -83,7 +93,7 @@ class CertificatePolicy(Policy[Certificate]):
 
     def can_issue(self, actor: Actor, activity: Activity) -> bool:
         """Jalon issues by itself, or whoever may close."""
-        return activity.centre_id == actor.centre_id and (
+        return _works_for(actor, activity.centre_id) and (
             actor.kind is ActorKind.SYSTEM or actor.can("activities.close")
         )
 
@@ -91,3 +101,13 @@ class CertificatePolicy(Policy[Certificate]):
 activity = ActivityPolicy()
 registration = RegistrationPolicy()
 certificate = CertificatePolicy()
+
+
+def may_read_documents(actor: Actor, activity_id: int) -> bool:
+    """Documents about an activity (sheets, lists) are the team's."""
+    return actor.can("activities.read") and activity.visible_to(actor).filter(pk=activity_id).exists()
+
+
+def may_read_certificate_documents(actor: Actor, certificate_id: int) -> bool:
+    """The documents of a certificate are for whoever sees the certificate."""
+    return certificate.visible_to(actor).filter(pk=certificate_id).exists()

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from jalon.activities import policies, rules
-from jalon.activities.models import Activity, Attendance, Certificate, Presence, Registration, Status
+from jalon.activities.models import Activity, Attendance, Certificate, Channel, Presence, Registration, Status
 from jalon.activities.models.registration import EXPECTED, HOLDING_A_SEAT
 from jalon.core import names
 from jalon.core.actor import Actor
@@ -85,7 +86,10 @@ def unmarked_people(activity: Activity) -> QuerySet[Person]:
 
 
 def roll(activity: Activity, *, name: str = "") -> QuerySet[Person]:
-    """The roll by name, each person with `presence`, `walk_in`, `registration_status`, field and level."""
+    """The roll by name, each person with `presence`, `walk_in`, `registration_status`, field and level.
+
+    Those who came unregistered stand last, in the order of their arrival, so that the numbers of a printed sheet hold.
+    """
     attendance = activity.attendances.filter(person=OuterRef("pk"))
     registration = activity.registrations.live().filter(person=OuterRef("pk"))
     studies = studies_on(activity)
@@ -93,10 +97,13 @@ def roll(activity: Activity, *, name: str = "") -> QuerySet[Person]:
         presence=Subquery(attendance.values("status")[:1]),
         walk_in=Subquery(attendance.values("is_walk_in")[:1]),
         registration_status=Subquery(registration.values("status")[:1]),
+        arrived_at=Subquery(
+            registration.filter(channel__in=[Channel.WALK_IN, Channel.SHEET]).values("requested_at")[:1]
+        ),
         field_label=Subquery(studies.values("field__label")[:1]),
         level_label=Subquery(studies.values("level__label")[:1]),
     )
-    return matching(people, name).order_by("name_key", "pk")
+    return matching(people, name).order_by(F("arrived_at").asc(nulls_first=True), "name_key", "pk")
 
 
 def studies_on(activity: Activity) -> QuerySet[Studies]:
@@ -150,7 +157,7 @@ def staff_list(
     now: datetime,
     zone: str,
 ) -> QuerySet[Activity]:
-    """The team's list with its filters; `state` is one of draft, open, to_close, closed, cancelled."""
+    """The team's list with its filters; `state` is one of the views: draft, open, to_confirm, queue, to_close…"""
     activities = policies.activity.visible_to(actor).select_related("type", "theme", "room", "site", "leader")
     for word in text.split():
         activities = activities.filter(title__icontains=word)
@@ -164,6 +171,8 @@ def staff_list(
     by_state = {
         "draft": activities.filter(published_at=None, cancelled_at=None, closed_at=None),
         "open": activities.published().held().coming(now),
+        "to_confirm": to_confirm(activities, now),
+        "queue": with_queue_to_look_at(activities, now),
         "to_close": activities.to_close(now),
         "closed": activities.closed(),
         "cancelled": activities.exclude(cancelled_at=None),
@@ -175,12 +184,30 @@ def staff_list(
     )
 
 
+def to_confirm(activities: QuerySet[Activity], now: datetime) -> QuerySet[Activity]:
+    """Coming activities with registrations that wait for the adviser's answer. (P08.5)"""
+    asked = Registration.objects.filter(activity=OuterRef("pk"), status=Status.REQUESTED)
+    return activities.filter(Exists(asked), starts_at__gt=now, cancelled_at=None)
+
+
+def with_queue_to_look_at(activities: QuerySet[Activity], now: datetime) -> QuerySet[Activity]:
+    """Coming activities where people wait although places are free: nobody gets them unless the adviser decides."""
+    waiting = Registration.objects.filter(activity=OuterRef("pk"), status=Status.WAITING)
+    free = Q(seats=None) | Q(seats__gt=Coalesce(seat_count(), 0))
+    return activities.filter(free, Exists(waiting), starts_at__gt=now, cancelled_at=None)
+
+
 def count_of(registrations: QuerySet[Registration]) -> Any:
     """Annotation: how many of these registrations an activity has."""
     counted = (
         registrations.filter(activity=OuterRef("pk")).order_by().values("activity").annotate(n=Count("pk")).values("n")
     )
     return Subquery(counted)
+
+
+def by_status(activity: Activity) -> Iterable[Any]:
+    """How many registrations of each status, in one query."""
+    return activity.registrations.order_by().values("status").annotate(n=Count("pk"))
 
 
 def registrations_of(activity: Activity, *, by: Actor, name: str = "") -> QuerySet[Registration]:

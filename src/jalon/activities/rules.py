@@ -1,6 +1,8 @@
 """Decisions about activities, without database or clock: a sentence for the screen, or None."""
 
+import re
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Protocol
 
 from django.utils.translation import gettext as _
@@ -183,3 +185,102 @@ def missing_for_certificate(*, present: bool, closed: bool, answered: bool, has_
     if has_questionnaire and not answered:
         missing.append(_("le questionnaire de satisfaction"))
     return missing
+
+
+class State(StrEnum):
+    """Where an activity stands, for lists and headings."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    UNDER_WAY = "under_way"
+    TO_CLOSE = "to_close"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+def state_of(activity: Activity, now: datetime) -> State:
+    """Where an activity stands now."""
+    if activity.cancelled_at:
+        return State.CANCELLED
+    if activity.closed_at:
+        return State.CLOSED
+    if activity.published_at is None:
+        return State.DRAFT
+    if activity.ends_at < now:
+        return State.TO_CLOSE
+    return State.UNDER_WAY if activity.starts_at <= now else State.OPEN
+
+
+class Step(StrEnum):
+    """The one thing to do next with an activity."""
+
+    PUBLISH = "publish"
+    CONFIRM = "confirm"
+    CALL_ROLL = "call_roll"
+    CLOSE = "close"
+    NOTHING = "nothing"
+
+
+def next_step(activity: Activity, *, requested: int, unmarked: int, now: datetime) -> Step:
+    """What the page proposes first: publish, confirm, call the roll, close; nothing once all is done."""
+    state = state_of(activity, now)
+    if state in (State.CANCELLED, State.CLOSED):
+        return Step.NOTHING
+    if state is State.DRAFT:
+        return Step.PUBLISH
+    if now < activity.starts_at - timedelta(hours=1):
+        return Step.CONFIRM if requested else Step.NOTHING
+    return Step.CLOSE if state is State.TO_CLOSE and not unmarked else Step.CALL_ROLL
+
+
+def why_not_restored(*, already: bool, full: bool, over: bool) -> str | None:
+    """What keeps a cancelled registration from being taken up again."""
+    if over:
+        return _("L’activité a commencé ou n’a plus lieu : la liste ne change plus.")
+    if already:
+        return _("Cette personne s’est réinscrite entre-temps.")
+    if full:
+        return _("La place libérée a été prise entre-temps.")
+    return None
+
+
+def why_not_unpublished(activity: Activity, *, registrations: int) -> str | None:
+    """What keeps a published activity from becoming a draft again."""
+    if activity.cancelled_at or activity.closed_at:
+        return _("Cette activité est terminée ou annulée.")
+    if registrations:
+        return _("Des personnes se sont déjà inscrites : annulez l’activité pour les prévenir.")
+    return None
+
+
+_RANGE = re.compile(r"(\d+)(?:\s*(?:-|–|—|à|a|au)\s*(\d+))?", re.IGNORECASE)
+
+
+def numbers_typed(text: str) -> list[int] | None:
+    """The numbers of the sheet as typed: « 1-12, 15, 18 » gives 1 to 12, 15 and 18; None when it cannot be read."""
+    found: list[int] = []
+    for part in re.split(r"[,;\n]+", text):
+        if not (part := part.strip().rstrip(".")):
+            continue
+        match = _RANGE.fullmatch(part)
+        if match is None or len(part) > 12:
+            return None
+        first, last = int(match[1]), int(match[2] or match[1])
+        if last < first or last - first > 2000:
+            return None
+        found += range(first, last + 1)
+    return sorted(set(found))
+
+
+def why_not_numbers(numbers: list[int] | None, highest: int) -> str | None:
+    """What is wrong with the numbers typed from the paper sheet."""
+    if numbers is None:
+        return _("Écrivez les numéros de la feuille comme ceci : 1-12, 15, 18.")
+    if not numbers:
+        return _("Écrivez au moins un numéro de la feuille.")
+    if outside := [number for number in numbers if not 1 <= number <= highest]:
+        return _("Le numéro %(number)s n’est pas sur la liste, qui va de 1 à %(highest)s.") % {
+            "number": outside[0],
+            "highest": highest,
+        }
+    return None

@@ -1,8 +1,10 @@
 """Every change to activities, one subject per file."""
 
+from jalon.activities.actions.arriving import mark_newcomer
 from jalon.activities.actions.attending import mark, mark_rest_absent, mark_walk_in, unmark
 from jalon.activities.actions.certifying import issue_certificate, issue_due_certificates, withdraw_certificate
 from jalon.activities.actions.closing import close_activity, reopen_activity
+from jalon.activities.actions.foreseeing import foresee_cancel, foresee_edit
 from jalon.activities.actions.queueing import accept_offer, lapse_offers, offer_free_places, say_coming
 from jalon.activities.actions.registering import (
     add_registration,
@@ -19,10 +21,15 @@ from jalon.activities.actions.scheduling import (
     edit_activity,
     publish_activity,
 )
+from jalon.activities.actions.settling import mark_numbers, settle_and_close
+from jalon.activities.actions.sheets import Decided, apply_sheet
+from jalon.activities.actions.undoing import restore_activity, restore_registration, unpublish_activity
 
 __all__ = [
+    "Decided",
     "accept_offer",
     "add_registration",
+    "apply_sheet",
     "cancel_activity",
     "cancel_registration",
     "close_activity",
@@ -31,18 +38,26 @@ __all__ = [
     "create_activity",
     "duplicate_activity",
     "edit_activity",
+    "foresee_cancel",
+    "foresee_edit",
     "issue_certificate",
     "issue_due_certificates",
     "lapse_offers",
     "mark",
+    "mark_newcomer",
+    "mark_numbers",
     "mark_rest_absent",
     "mark_walk_in",
     "offer_free_places",
     "publish_activity",
     "register",
     "reopen_activity",
+    "restore_activity",
+    "restore_registration",
     "say_coming",
     "send_reminders",
+    "settle_and_close",
     "unmark",
+    "unpublish_activity",
     "withdraw_certificate",
 ]

@@ -35,7 +35,10 @@ def _set(activity: Activity, people: Iterable[Person], status: str, by: Actor, a
         if row is None:
             new.append(Attendance(centre_id=activity.centre_id, activity=activity, person=person))
             row = new[-1]
-        elif row.status == status or row.marked_at > at:
+        elif row.marked_at > at:
+            continue
+        elif row.status == status:  # said again later: an older tick no longer undoes it
+            row.marked_at = at
             continue
         row.status, row.marked_at, row.marked_by_id = status, at, by.person_id
         changed.append(person)
@@ -123,10 +126,11 @@ def mark_walk_in(
             registration.save(update_fields=["status", "confirmed_at"])
         else:
             add_registration(activity, person, by=by, now=now, channel=channel)
-    _set(activity, [person], Presence.PRESENT, by, min(at, now))
+    changed = _set(activity, [person], Presence.PRESENT, by, min(at, now))
     attendance = activity.attendances.get(person=person)
-    if not attendance.is_walk_in:
+    if not crowd.is_expected:
         attendance.is_walk_in = True
         attendance.save(update_fields=["is_walk_in"])
-    journal.record(acts.MARKED, activity, about=[person], by=by, at=now, params={"count": 1})
+    if changed:
+        journal.record(acts.MARKED, activity, about=changed, by=by, at=now, params={"count": 1})
     return attendance

@@ -96,7 +96,7 @@ def cancel_registration(registration: Registration, *, by: Actor, now: datetime)
     if activity.closed_at:
         raise Refused(_("Cette activité est clôturée : la liste ne change plus."))
     is_own = by.person_id == registration.person_id
-    registration.status, registration.ended_at = Status.ENDED, now
+    former, registration.status, registration.ended_at = registration.status, Status.ENDED, now
     registration.ending = Ending.BY_PERSON if is_own else Ending.BY_STAFF
     registration.save(update_fields=["status", "ended_at", "ending"])
     entry = journal.record(
@@ -106,6 +106,7 @@ def cancel_registration(registration: Registration, *, by: Actor, now: datetime)
         by=by,
         at=now,
         params={"person": registration.person},
+        before={f"status:{registration.pk}": former},
     )
     if not is_own:
         tell("registration_cancelled", [registration.person], activity, entry=entry, by=by, now=now)

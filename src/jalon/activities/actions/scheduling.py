@@ -91,7 +91,7 @@ def edit_activity(
         entry = journal.record(acts.EDITED, activity, by=by, at=now, before=before)
     if not quiet and activity.published_at and (moved or any(name in before for name in WHERE)):
         context = {"moved": moved, "former": former_start}
-        tell("changed", _concerned(activity), activity, entry=entry, by=by, now=now, context=context)
+        tell("changed", concerned_by(activity), activity, entry=entry, by=by, now=now, context=context)
     if former_seats is not None and (activity.seats is None or activity.seats > former_seats):
         fill_free_places(activity, by=by, now=now)
     return activity
@@ -130,22 +130,24 @@ def publish_activity(activity: Activity, *, by: Actor, now: datetime) -> Activit
 
 
 @transaction.atomic
-def cancel_activity(activity: Activity, *, reason: str, by: Actor, now: datetime) -> Activity:
-    """Cancel an activity: registrations end, and everybody who expected to come is told why, once."""
+def cancel_activity(activity: Activity, *, reason: str, by: Actor, now: datetime, quiet: bool = False) -> Activity:
+    """Cancel an activity: registrations end, and unless `quiet` whoever expected to come is told why, once."""
     policies.activity.require("edit", by, activity)
     activity = Activity.objects.locked(activity.pk)
     if why := rules.why_not_cancelled(activity, reason):
         raise Refused(why, field="reason")
-    concerned = _concerned(activity)
+    concerned = concerned_by(activity)
     activity.cancelled_at, activity.cancelled_reason = now, reason.strip()
     activity.save(update_fields=["cancelled_at", "cancelled_reason"])
+    former = {f"status:{pk}": status for pk, status in activity.registrations.live().values_list("pk", "status")}
     activity.registrations.live().update(status=Status.ENDED, ended_at=now, ending=Ending.ACTIVITY_CANCELLED)
-    entry = journal.record(acts.CANCELLED, activity, by=by, at=now)
-    tell("cancelled", concerned, activity, entry=entry, by=by, now=now)
+    entry = journal.record(acts.CANCELLED, activity, by=by, at=now, before=former)
+    if not quiet:
+        tell("cancelled", concerned, activity, entry=entry, by=by, now=now)
     return activity
 
 
-def _concerned(activity: Activity) -> list[Person]:
+def concerned_by(activity: Activity) -> list[Person]:
     """Those who must be told of a change: whoever has a live registration."""
     return [row.person for row in activity.registrations.live().select_related("person__centre").order_by("pk")]
 

@@ -1,0 +1,113 @@
+"""Taking back what was just done: a cancelled registration or activity, a publication."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from jalon.activities import acts, policies, rules
+from jalon.activities.models import Activity, Ending, Registration, Status
+from jalon.activities.models.registration import HOLDING_A_SEAT
+from jalon.core.actor import Actor
+from jalon.core.refusals import Refused
+from jalon.journal import recording as journal
+from jalon.journal.models import Difference, Entry
+from jalon.messaging.actions import recall
+
+
+@transaction.atomic
+def restore_registration(registration: Registration, *, by: Actor, now: datetime) -> Registration:
+    """Take a cancelled registration up again as it was; offers that its place caused are withdrawn.
+
+    Messages that did not leave yet are held back. Raises Refused when the place was taken meanwhile.
+    """
+    policies.registration.require("manage", by, registration)
+    activity = Activity.objects.locked(registration.activity_id)
+    registration = activity.registrations.select_related("person__centre").get(pk=registration.pk)
+    if registration.status != Status.ENDED:
+        return registration
+    entry = Entry.objects.about("registration", registration.pk).of_act(acts.REGISTRATION_ENDED).latest_first().first()
+    former = _former_statuses(entry).get(registration.pk, Status.REQUESTED)
+    if registration.ended_at is not None:
+        _withdraw_offers(activity, registration.ended_at)
+    full = former in HOLDING_A_SEAT and _is_full(activity)
+    already = activity.registrations.live().of(registration.person).exists()
+    over = bool(activity.cancelled_at or activity.closed_at or now >= activity.starts_at)
+    if reason := rules.why_not_restored(already=already, full=full, over=over):
+        raise Refused(reason)
+    registration.status, registration.ended_at, registration.ending = former, None, ""
+    registration.save(update_fields=["status", "ended_at", "ending"])
+    if entry is not None:
+        recall(entry=entry)
+    journal.record(
+        acts.REGISTRATION_RESTORED,
+        activity,
+        about=[registration, registration.person],
+        by=by,
+        at=now,
+        params={"person": registration.person},
+    )
+    return registration
+
+
+@transaction.atomic
+def restore_activity(activity: Activity, *, by: Actor, now: datetime) -> Activity:
+    """Take the cancelling of an activity back, registrations included, as long as nobody has been told.
+
+    Raises Refused once a message left: who was told that nothing takes place must not find it taking place.
+    """
+    policies.activity.require("edit", by, activity)
+    activity = Activity.objects.locked(activity.pk)
+    if activity.cancelled_at is None:
+        return activity
+    entry = Entry.objects.about("activity", activity.pk).of_act(acts.CANCELLED).latest_first().first()
+    if entry is not None and recall(entry=entry).gone:
+        raise Refused(
+            _("L’annulation est déjà annoncée aux personnes inscrites : dupliquez l’activité pour la reprogrammer.")
+        )
+    former = _former_statuses(entry)
+    ended = activity.registrations.filter(ending=Ending.ACTIVITY_CANCELLED, ended_at=activity.cancelled_at)
+    for status in set(former.values()):
+        ids = [pk for pk, was in former.items() if was == status]
+        ended.filter(pk__in=ids).update(status=status, ended_at=None, ending="")
+    activity.cancelled_at, activity.cancelled_reason = None, ""
+    activity.save(update_fields=["cancelled_at", "cancelled_reason"])
+    journal.record(acts.RESTORED, activity, by=by, at=now)
+    return activity
+
+
+@transaction.atomic
+def unpublish_activity(activity: Activity, *, by: Actor, now: datetime) -> Activity:
+    """Make a published activity a draft again, while nobody has registered."""
+    policies.activity.require("publish", by, activity)
+    activity = Activity.objects.locked(activity.pk)
+    if activity.published_at is None:
+        return activity
+    if reason := rules.why_not_unpublished(activity, registrations=activity.registrations.count()):
+        raise Refused(reason)
+    activity.published_at = None
+    activity.save(update_fields=["published_at"])
+    journal.record(acts.UNPUBLISHED, activity, by=by, at=now)
+    return activity
+
+
+def _former_statuses(entry: Entry | None) -> dict[int, Any]:
+    """What the registrations that an act ended were before, by identifier."""
+    rows = Difference.objects.filter(entry=entry, field__startswith="status:") if entry else Difference.objects.none()
+    return {int(field.removeprefix("status:")): before for field, before in rows.values_list("field", "before")}
+
+
+def _withdraw_offers(activity: Activity, ended_at: datetime) -> None:
+    """The places that a cancelled registration gave to the queue, and that nobody accepted, go back."""
+    offered = activity.registrations.filter(status=Status.OFFERED, offered_at=ended_at)
+    for registration in offered.select_related("person"):
+        registration.status, registration.offered_at, registration.offer_ends_at = Status.WAITING, None, None
+        registration.save(update_fields=["status", "offered_at", "offer_ends_at"])
+        entries = Entry.objects.about("registration", registration.pk).of_act(acts.PLACE_OFFERED).filter(at=ended_at)
+        for entry in entries:
+            recall(entry=entry)
+
+
+def _is_full(activity: Activity) -> bool:
+    return activity.seats is not None and activity.registrations.seated().count() >= activity.seats

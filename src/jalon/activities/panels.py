@@ -1,0 +1,134 @@
+"""What activities hang on the navigation, on *Ma journée*, on the search box and on timelines."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from jalon.activities import searching
+from jalon.activities.models import Presence, Status
+from jalon.activities.rules import State
+from jalon.core.actor import Actor
+from jalon.ui import dates, statuses
+from jalon.ui.registries import navigation, search, timeline, waiting
+from jalon.ui.statuses import Status as Look
+
+ACTIVITY = {
+    State.DRAFT: Look("neutral", _("Brouillon"), "pencil"),
+    State.OPEN: Look("info", _("Publiée"), "speakerphone"),
+    State.UNDER_WAY: Look("progress", _("En cours"), "player-play"),
+    State.TO_CLOSE: Look("warning", _("À clôturer"), "clipboard-check"),
+    State.CLOSED: Look("success", _("Clôturée"), "circle-check"),
+    State.CANCELLED: Look("muted", _("Annulée"), "calendar-cancel"),
+}
+REGISTRATION = {
+    Status.REQUESTED: Look("progress", _("À confirmer"), "hourglass"),
+    Status.CONFIRMED: Look("success", _("Confirmée"), "check"),
+    Status.WAITING: Look("neutral", _("Liste d’attente"), "list"),
+    Status.OFFERED: Look("info", _("Place proposée"), "ticket"),
+    Status.ENDED: Look("muted", _("Annulée"), "x"),
+}
+ATTENDANCE = {
+    Presence.PRESENT: Look("success", _("Présent"), "user-check"),
+    Presence.EXCUSED: Look("warning", _("Absence excusée"), "user-exclamation"),
+    Presence.ABSENT: Look("danger", _("Absent"), "user-x"),
+    Presence.CANCELLED: Look("muted", _("Annulé par le centre"), "user-off"),
+}
+LOOKS = {
+    "created": ("plus", "neutral"),
+    "edited": ("pencil", "neutral"),
+    "published": ("speakerphone", "info"),
+    "unpublished": ("eye-off", "muted"),
+    "postponed": ("calendar-time", "warning"),
+    "cancelled": ("calendar-cancel", "danger"),
+    "restored": ("arrow-back-up", "info"),
+    "registered": ("user-plus", "info"),
+    "confirmed": ("checks", "success"),
+    "registration_ended": ("user-minus", "muted"),
+    "registration_restored": ("arrow-back-up", "info"),
+    "place_offered": ("ticket", "info"),
+    "offer_accepted": ("check", "success"),
+    "coming": ("thumb-up", "success"),
+    "reminded": ("bell", "info"),
+    "marked": ("user-check", "neutral"),
+    "sheet_applied": ("file-import", "info"),
+    "closed": ("clipboard-check", "success"),
+    "reopened": ("lock-open", "warning"),
+    "certificate_issued": ("certificate", "success"),
+    "certificate_withdrawn": ("ban", "danger"),
+}
+
+
+def _list(centre: Any, view: str = "") -> str:
+    address = reverse("activities:list", args=[centre.code])
+    return f"{address}?etat={view}" if view else address
+
+
+def _count(rows: Callable[[Actor, datetime], QuerySet[Any]]) -> Callable[[Actor, Any, datetime], int]:
+    return lambda actor, centre, now: rows(actor, now).count()
+
+
+def _hits(query: str, actor: Actor, centre: Any, limit: int) -> Iterable[search.Hit]:
+    for activity in searching.activities_called(query, by=actor, limit=limit):
+        page = reverse("activities:activity", args=[centre.code, activity.public_id])
+        yield search.Hit(activity.title, page, f"{activity.type}, {dates.moment_short(activity.starts_at, centre)}")
+
+
+def register() -> None:
+    """Fill the registries of `ui`; called once by `apps`."""
+    statuses.register("activity", {str(code): look for code, look in ACTIVITY.items()})
+    statuses.register("registration", {str(code): look for code, look in REGISTRATION.items()})
+    statuses.register("attendance", {str(code): look for code, look in ATTENDANCE.items()})
+    navigation.register(
+        navigation.Entry(
+            "activities.list",
+            _("Activités"),
+            "calendar-event",
+            url=lambda centre: _list(centre) if centre else None,
+            section="work",
+            order=20,
+            capability="activities.read",
+        )
+    )
+    waiting.register(
+        waiting.Source(
+            "activities.to_close",
+            _("activité à clôturer"),
+            _("activités à clôturer"),
+            "clipboard-check",
+            count=_count(searching.closable),
+            url=lambda centre: _list(centre, "to_close"),
+            order=10,
+            capability="activities.close",
+        ),
+        waiting.Source(
+            "activities.to_confirm",
+            _("activité avec des inscriptions à confirmer"),
+            _("activités avec des inscriptions à confirmer"),
+            "user-check",
+            count=_count(searching.confirmable),
+            url=lambda centre: _list(centre, "to_confirm"),
+            order=20,
+            capability="activities.edit",
+        ),
+        waiting.Source(
+            "activities.queues",
+            _("liste d’attente à regarder"),
+            _("listes d’attente à regarder"),
+            "list-check",
+            count=_count(searching.queues),
+            url=lambda centre: _list(centre, "queue"),
+            order=30,
+            capability="activities.edit",
+        ),
+    )
+    search.register(
+        search.Provider(
+            "activities", _("Activités"), "calendar-event", find=_hits, order=20, capability="activities.read"
+        )
+    )
+    for name, (icon, tone) in LOOKS.items():
+        timeline.register(f"activities.{name}", timeline.Look(icon, tone))

@@ -1,0 +1,1 @@
+"""Screens, by subject; `frame` holds what the pages of one activity share."""
