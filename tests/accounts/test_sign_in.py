@@ -21,6 +21,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 
 from jalon.accounts.models import Link, User
 from jalon.accounts.root_urls import LIBRARY_ADDRESSES
+from jalon.core.refusals import Refused
 from tests.accounts.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
@@ -192,6 +193,20 @@ def test_a_closed_account_does_not_sign_in(client, salma):
     answer = client.post("/compte/connexion/", {"login": KNOWN, "password": PASSWORD})
     assert "_auth_user_id" not in client.session
     assert answer.headers["Location"] == "/compte/ferme/"
+
+
+def test_the_demonstration_s_password_opens_nothing_elsewhere(client, person, account, settings):
+    settings.JALON_DEMO = True
+    account(person(), KNOWN, password="jalon-demo")
+    form = {"login": KNOWN, "password": "jalon-demo"}
+
+    settings.JALON_DEMO = False
+    assert "L’adresse ou le mot de passe n’est pas le bon." in client.post("/compte/connexion/", form).text
+    with pytest.raises(Refused, match="celui de la démonstration"):
+        account(person("Rim"), "rim@essai.example", password="jalon-demo")
+
+    settings.JALON_DEMO = True
+    assert client.post("/compte/connexion/", form).headers["Location"] == "/"
 
 
 # Second factor

@@ -34,7 +34,7 @@ def place_of(user: User, code: str) -> tuple[Centre, Person | None] | None:
     if centre is None:
         return None
     link = getattr(centre, "place", None)
-    if link is None:
+    if link is None or link.person.erased_at is not None:
         return centre, None
     link.person.centre = centre
     return centre, link.person
