@@ -219,6 +219,16 @@ def test_the_team_closes_a_survey(live_survey, signed_in, centre):
     assert live_survey.state == "closed"
 
 
+def test_the_sheet_for_the_wall_shows_the_code_and_its_address(live_survey, signed_in, centre):
+    staff = signed_in(PersonFactory(centre=centre), "surveys.read")
+
+    page = words(staff.get(reverse("surveys:poster", args=[centre.code, live_survey.public_id])))
+
+    assert live_survey.wall_code in page
+    assert reverse("surveys:wall", args=[centre.code]) in page
+    assert "data:image/svg+xml" in page
+
+
 def test_a_questionnaire_is_previewed_as_it_is_asked(centre, signed_in):
     staff = signed_in(PersonFactory(centre=centre), "surveys.read")
     models = reverse("surveys:questionnaires", args=[centre.code])

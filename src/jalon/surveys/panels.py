@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from jalon.core.actor import Actor
 from jalon.figures import measures as figures
 from jalon.structures.models import Centre
-from jalon.surveys import policies, queries, ways
+from jalon.surveys import policies, queries
 from jalon.surveys.measures import SATISFACTION
 from jalon.ui import statuses
 from jalon.ui.registries import navigation, panels, timeline, waiting
@@ -44,7 +44,6 @@ def panel(request: HttpRequest, kind: str, obj: Any) -> dict[str, Any] | None:
         "survey": shown,
         "centre": survey.centre,
         "is_open": survey.is_open(timezone.now()),
-        "wall_address": ways.wall_address(survey),
         "is_lot_waiting": queries.is_lot_waiting(survey),
     }
 

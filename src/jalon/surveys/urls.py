@@ -25,5 +25,6 @@ urlpatterns = [
     path("satisfaction/noms/<int:pk>/", staff.settle, name="settle"),
     path("satisfaction/<slug:public_id>/", staff.survey, name="results"),
     path("satisfaction/<slug:public_id>/reponses/", staff.sheets, name="sheets"),
+    path("satisfaction/<slug:public_id>/affiche/", staff.poster, name="poster"),
     path("satisfaction/<slug:public_id>/clore/", staff.close, name="close"),
 ]

@@ -11,6 +11,7 @@ from jalon import ui
 from jalon.core.pages import area, page
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
+from jalon.documents import qr
 from jalon.surveys import actions, forms, policies, queries, results, rules, subjects, ways
 from jalon.surveys.models import NameRemark, Questionnaire, Survey
 
@@ -57,7 +58,6 @@ def survey(request: Request, survey: Survey) -> HttpResponse:
         "results": results.by_question(survey.version.content, sheets) if sheets else [],
         "is_lot_waiting": queries.is_lot_waiting(survey),
         "is_open": survey.is_open(timezone.now()),
-        "wall_address": ways.wall_address(survey),
         "may_close": policies.survey.can_close(request.actor, survey),
     }
     return ui.render(request, "surveys/survey.html", context)
@@ -76,6 +76,20 @@ def sheets(request: Request, survey: Survey) -> HttpResponse:
         "lot": rules.LOT,
     }
     return ui.render(request, "surveys/sheets.html", context)
+
+
+@page(policies.survey)
+def poster(request: Request, survey: Survey) -> HttpResponse:
+    """A sheet for the wall: the code, the address and its QR code."""
+    address = ways.wall_address(survey)
+    context = {
+        "survey": survey,
+        "centre": request.centre,
+        "subject": subjects.named([survey])[survey.pk][0],
+        "address": address.partition("?")[0],
+        "drawing": qr.data_uri(address),
+    }
+    return ui.render(request, "surveys/poster.html", context)
 
 
 @require_POST
