@@ -1,8 +1,11 @@
 """Who may see and do what with activities."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from jalon.activities.models import Activity, Certificate, Registration
+from jalon.activities.models.activity import ActivityQuerySet
+from jalon.activities.models.certificate import CertificateQuerySet
+from jalon.activities.models.registration import RegistrationQuerySet
 from jalon.core.actor import Actor, ActorKind
 from jalon.core.policy import Policy
 
@@ -16,8 +19,8 @@ def _works_for(actor: Actor, centre_id: int) -> bool:
 class ActivityPolicy(Policy[Activity]):
     """Published activities are for everybody; drafts and lists are the team's."""
 
-    def visible_to(self, actor: Actor) -> QuerySet[Activity]:
-        activities = Activity.objects.filter(centre_id=actor.centre_id)
+    def visible_to(self, actor: Actor) -> ActivityQuerySet:
+        activities = Activity.objects.filter(centre_id=actor.in_centre)
         return activities if actor.can("activities.read") else activities.published()
 
     def can_see_registrations(self, actor: Actor, activity: Activity) -> bool:
@@ -56,8 +59,8 @@ class ActivityPolicy(Policy[Activity]):
 class RegistrationPolicy(Policy[Registration]):
     """A registration is its person's and the team's."""
 
-    def visible_to(self, actor: Actor) -> QuerySet[Registration]:
-        registrations = Registration.objects.filter(centre_id=actor.centre_id)
+    def visible_to(self, actor: Actor) -> RegistrationQuerySet:
+        registrations = Registration.objects.filter(centre_id=actor.in_centre)
         if actor.can("activities.read"):
             return registrations
         return registrations.filter(person_id=actor.person_id) if actor.person_id else registrations.none()
@@ -83,10 +86,10 @@ class RegistrationPolicy(Policy[Registration]):
 class CertificatePolicy(Policy[Certificate]):
     """A certificate is its person's and the team's; verifying one needs only its code."""
 
-    def visible_to(self, actor: Actor) -> QuerySet[Certificate]:
+    def visible_to(self, actor: Actor) -> CertificateQuerySet:
         mine = Q(person_id=actor.person_id) if actor.person_id else Q(pk__in=[])
         team = Q(centre_id=actor.centre_id) if actor.can("activities.read") else Q(pk__in=[])
-        return Certificate.objects.filter(mine | team, centre_id=actor.centre_id)
+        return Certificate.objects.filter(mine | team, centre_id=actor.in_centre)
 
     def can_withdraw(self, actor: Actor, certificate: Certificate) -> bool:
         return certificate.centre_id == actor.centre_id and actor.can("activities.withdraw_certificates")

@@ -66,6 +66,11 @@ class Actor:
         return bool(self.scope(capability))
 
     @property
+    def in_centre(self) -> int:
+        """The centre of the address, for filters; 0 where the address names none, which no row has."""
+        return self.centre_id or 0
+
+    @property
     def is_known(self) -> bool:
         """Somebody with a name: signed in, or following a link of their own."""
         return self.person_id is not None

@@ -6,6 +6,7 @@
 
 import re
 import unicodedata
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 
@@ -95,6 +96,12 @@ def identity(last: str, first: str) -> str:
     """
     last, first = compact(last), compact(first)
     return last + first if last and first else ""
+
+
+def dated_identity(last: str, first: str, born_on: date | None) -> str:
+    """The identity with the birth date, by which one person is found among all homonyms; empty unless both are known."""
+    whole = identity(last, first)
+    return f"{whole} {born_on.isoformat()}" if whole and born_on else ""
 
 
 def script(text: str) -> Script:

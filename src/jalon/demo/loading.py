@@ -127,16 +127,16 @@ def _students(world: World) -> None:
             centre=centre, list="field", code=keys.key(name).replace(" ", "-"), label=name, position=position
         )
     people = []
-    for number, name in enumerate(names.deal(random, STUDENTS)):
-        slug = keys.key(f"{name.first} {name.last}").replace(" ", ".")
+    for number, dealt in enumerate(names.deal(random, STUDENTS)):
+        slug = keys.key(f"{dealt.first} {dealt.last}").replace(" ", ".")
         enrolled = number < REGISTERED
         person = Person(
             centre=centre,
-            last_name=name.last,
-            first_name=name.first,
-            last_name_ar=name.last_ar,
-            first_name_ar=name.first_ar,
-            sex=name.sex,
+            last_name=dealt.last,
+            first_name=dealt.first,
+            last_name_ar=dealt.last_ar,
+            first_name_ar=dealt.first_ar,
+            sex=dealt.sex,
             born_on=date(2000, 1, 1) + timedelta(days=random.randrange(2500)),
             national_code=f"{random.choice('DEFGHJKMNPRS')}{130000000 + number * 7919}",
             student_number=str(20000100 + number * 13),

@@ -1,17 +1,16 @@
 """Who may see and change people's records."""
 
-from django.db.models import QuerySet
-
 from jalon.core.actor import Actor
 from jalon.core.policy import Policy
 from jalon.people.models import Person
+from jalon.people.models.person import PersonQuerySet
 
 
 class PersonPolicy(Policy[Person]):
     """The team reads its centre's records; everybody else reads only their own."""
 
-    def visible_to(self, actor: Actor) -> QuerySet[Person]:
-        people = Person.objects.filter(centre_id=actor.centre_id)
+    def visible_to(self, actor: Actor) -> PersonQuerySet:
+        people = Person.objects.filter(centre_id=actor.in_centre)
         if actor.can("people.read"):
             return people
         return people.filter(pk=actor.person_id) if actor.person_id else people.none()

@@ -13,7 +13,7 @@ class CentrePolicy(Policy[Centre]):
     """A centre is seen by everybody at its address; only its Manager changes it."""
 
     def visible_to(self, actor: Actor) -> QuerySet[Centre]:
-        return Centre.objects.filter(pk=actor.centre_id)
+        return Centre.objects.filter(pk=actor.in_centre)
 
     def can_configure(self, actor: Actor, centre: Centre) -> bool:
         return centre.pk == actor.centre_id and actor.can("structures.configure")
@@ -26,7 +26,7 @@ class PartPolicy[M: Model](Policy[M]):
         self.model = model
 
     def visible_to(self, actor: Actor) -> QuerySet[M]:
-        rows = self.model._default_manager.filter(centre_id=actor.centre_id)
+        rows = self.model._default_manager.filter(centre_id=actor.in_centre)
         return rows if actor.can("structures.read") else rows.none()
 
     def can_configure(self, actor: Actor, part: Any) -> bool:

@@ -13,7 +13,7 @@ class SurveyPolicy(Policy[Survey]):
     """Surveys and their results are the team's; whoever may answer one sees its questions by `queries`, not by this."""
 
     def visible_to(self, actor: Actor) -> QuerySet[Survey]:
-        surveys = Survey.objects.filter(centre_id=actor.centre_id)
+        surveys = Survey.objects.filter(centre_id=actor.in_centre)
         return surveys if actor.can("surveys.read") else surveys.none()
 
     def can_close(self, actor: Actor, survey: Survey) -> bool:
@@ -37,7 +37,7 @@ class SheetPolicy(Policy[Sheet]):
     """Published answers are the team's; unpublished ones are nobody's and have no policy."""
 
     def visible_to(self, actor: Actor) -> QuerySet[Sheet]:
-        sheets = Sheet.objects.filter(centre_id=actor.centre_id)
+        sheets = Sheet.objects.filter(centre_id=actor.in_centre)
         return sheets if actor.can("surveys.read") else sheets.none()
 
 
@@ -45,7 +45,7 @@ class QuestionnairePolicy(Policy[Questionnaire]):
     """The team reads the questionnaires of its centre."""
 
     def visible_to(self, actor: Actor) -> QuerySet[Questionnaire]:
-        questionnaires = Questionnaire.objects.filter(centre_id=actor.centre_id)
+        questionnaires = Questionnaire.objects.filter(centre_id=actor.in_centre)
         return questionnaires if actor.can("surveys.read") else questionnaires.none()
 
 
@@ -53,7 +53,7 @@ class NameRemarkPolicy(Policy[NameRemark]):
     """What people say of their own name: settled by whoever may correct records, seen by its author too."""
 
     def visible_to(self, actor: Actor) -> QuerySet[NameRemark]:
-        remarks = NameRemark.objects.filter(centre_id=actor.centre_id)
+        remarks = NameRemark.objects.filter(centre_id=actor.in_centre)
         if actor.can("people.edit"):
             return remarks
         return remarks.filter(person=actor.person_id) if actor.person_id else remarks.none()
