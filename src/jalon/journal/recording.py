@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.dispatch import Signal
 
 from jalon.core import acts, readonly
@@ -68,8 +68,7 @@ def changed(obj: Model, fields: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in fields.items():
         old = getattr(obj, name)
         if old != value:
-            field = obj._meta.get_field(name)
-            before[name] = field.value_to_string(obj) if old is not None else None
+            before[name] = _kept(obj, name) if old is not None else None
             setattr(obj, name, value)
     return before
 
@@ -78,3 +77,9 @@ def reading(obj: Model, *, by: Actor, at: datetime, act: str) -> Entry:
     """Record that a sensitive page was read: the one writing that a GET may do."""
     with readonly.lifted(), transaction.atomic():
         return record(act, obj, by=by, at=at)
+
+
+def _kept(obj: Model, name: str) -> str:
+    """A field's present value as text; for a foreign key, the identifier."""
+    field = obj._meta.get_field(name)
+    return field.value_to_string(obj) if isinstance(field, Field) else ""

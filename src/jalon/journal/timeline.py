@@ -32,10 +32,10 @@ def _names(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], tuple[str
         by_kind[kind].add(pk)
     found = {}
     for code, ids in by_kind.items():
-        kind = acts.kind(code)
-        model = apps.get_model(kind.model)
+        known = acts.kind(code)
+        model = apps.get_model(known.model)
         for pk, obj in model._base_manager.select_related(*_parents(model)).in_bulk(ids).items():
-            found[code, pk] = (kind.name(obj), obj)
+            found[code, pk] = (known.name(obj), obj)
     return found
 
 

@@ -33,8 +33,8 @@ def declare() -> None:
             "personal_email": "",
             "phone": "",
         },
-        identity="last_name first_name last_name_ar first_name_ar name_key name_key_ar identity_key dated_identity sex born_on "
-        "national_code student_number",
+        identity="last_name first_name last_name_ar first_name_ar name_key name_key_ar identity_key "
+        "dated_identity sex born_on national_code student_number",
         contact="institutional_email personal_email phone",
         pathway="registered_at registered_origin card_checked_at",
         technical="public_id staff_fields erased_at created_at",

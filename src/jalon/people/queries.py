@@ -8,10 +8,11 @@ from jalon.core import names
 from jalon.core.actor import Actor
 from jalon.people import policies
 from jalon.people.models import ErasureRequest, Person, Studies
+from jalon.people.models.person import PersonQuerySet
 from jalon.structures.models import AcademicYear, Centre
 
 
-def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
+def matching(people: PersonQuerySet, text: str) -> PersonQuerySet:
     """Those whose name (either script), number, code, address or phone contains what was typed, word by word."""
     for word in text.split():
         key = names.key(word)
@@ -38,7 +39,7 @@ def people_list(
     field: int | None = None,
     level: int | None = None,
     today: date,
-) -> QuerySet[Person]:
+) -> PersonQuerySet:
     """The team's list, each person with the establishment, field and level of the current year."""
     people = matching(policies.person.visible_to(actor).live(), text)
     current = Studies.objects.filter(
@@ -63,7 +64,7 @@ def people_list(
     )
 
 
-def left(people: QuerySet[Person], centre: Centre, today: date) -> QuerySet[Person]:
+def left(people: PersonQuerySet, centre: Centre, today: date) -> PersonQuerySet:
     """*Non réinscrits*: in the file of the year before, and not in this year's, once this year has a file."""
     year = AcademicYear.objects.filter(centre=centre).holding(today).first()
     if year is None or not Studies.objects.filter(year=year, from_file=True).exists():

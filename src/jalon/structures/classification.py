@@ -26,8 +26,8 @@ def declare() -> None:
     ):
         classify(model, purpose=own, retention=forever, rest=Category.CONTENT)
     proof = _("Prouver qui a fait quoi, pour les comptes rendus et les rapports")
-    for model in (Entry, Mention):
-        classify(model, purpose=proof, retention=forever, rest=Category.TECHNICAL)
+    for log in (Entry, Mention):
+        classify(log, purpose=proof, retention=forever, rest=Category.TECHNICAL)
     classify(
         Difference,
         purpose=_("Retrouver la valeur qu’une correction a remplacée"),

@@ -15,7 +15,7 @@ from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
 from jalon.people.models import Person
-from jalon.structures.models import Centre, Reference
+from jalon.structures.models import Centre, Reference, Room
 from jalon.structures.queries import year_of
 
 WHEN = ("day", "starts_clock", "ends_clock")
@@ -181,7 +181,7 @@ def _check(activity: Activity, *, taken: int, accept_conflicts: bool) -> None:
 def _refuse_conflicts(activity: Activity) -> None:
     """Lock what could be taken twice, room then leader, and refuse when another activity has it at that time."""
     if activity.room_id:
-        type(activity.room).objects.select_for_update().get(pk=activity.room_id)
+        Room.objects.select_for_update().get(pk=activity.room_id)
     Person.objects.select_for_update().get(pk=activity.leader_id)
     room, leader = queries.conflicts(activity)
     if reason := rules.why_taken(room=room, leader=leader):
