@@ -120,3 +120,41 @@ def test_a_changed_password_signs_the_other_devices_out(person, account):
     assert (here.get("/essai/mon-compte/").status_code, elsewhere.get("/essai/mon-compte/").status_code) == (200, 302)
     user.refresh_from_db()
     assert user.check_password("encore-une-autre-phrase")
+
+
+def test_erasing_a_person_ends_their_account(person, account):
+    from django.db import transaction
+
+    from jalon.privacy.erasing import erase
+
+    rim = person()
+    user = account(rim)
+    with transaction.atomic():
+        erase(rim, now=NOON)
+    user.refresh_from_db()
+    assert (user.email, user.is_active, EmailAddress.objects.count()) == (f"ferme-{user.pk}@invalid", False, 0)
+
+
+def test_erasing_a_person_of_one_centre_leaves_the_account_to_the_other(centre, person, account):
+    from django.db import transaction
+
+    from jalon.privacy.erasing import erase
+
+    other = Centre.objects.create(code="autre", name="Autre centre", created_at=NOON)
+    twin = Person.objects.create(centre=other, last_name="Idrissi", created_at=NOON)
+    rim = person()
+    user = account(rim)
+    Link.objects.create(centre=other, user=user, person=twin, created_at=NOON)
+    with transaction.atomic():
+        erase(rim, now=NOON)
+    user.refresh_from_db()
+    assert (user.email, user.is_active) == ("salma@essai.example", True)
+    assert [link.centre.code for link in queries.places_of(user)] == ["autre"]
+
+
+def test_what_is_held_about_somebody_includes_the_account_but_no_secret(person, account):
+    from jalon.privacy.holding import as_json
+
+    rim = person()
+    account(rim)
+    assert as_json(rim.pk)["accounts.User"]["rows"] == [{"email": "salma@essai.example"}]

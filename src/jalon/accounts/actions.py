@@ -12,7 +12,7 @@ from django.db.models import F, Model
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from jalon.accounts import access, acts, letters, policies, queries, rules
+from jalon.accounts import access, acts, ending, letters, policies, queries, rules
 from jalon.accounts.models import AccessLink, Invitation, Link, User
 from jalon.core import capabilities, names
 from jalon.core.actor import Actor, ActorKind, system
@@ -57,20 +57,8 @@ def close_account(person: Person, *, by: Actor, now: datetime) -> None:
     The account itself ends, and its address is forgotten, when it belongs to nobody in any other centre.
     """
     policies.account.require("close", by, person)
-    link = Link.objects.select_for_update().filter(person=person, ended_at=None).first()
-    AccessLink.objects.filter(person=person, revoked_at=None).update(revoked_at=now)
-    if link is None:
-        return
-    link.ended_at = now
-    link.save(update_fields=["ended_at"])
-    if not Link.objects.filter(user=link.user_id, ended_at=None).exists():
-        user = User.objects.select_for_update().get(pk=link.user_id)
-        user.email, user.is_active = f"ferme-{user.pk}@invalid", False
-        user.session_epoch += 1
-        user.set_unusable_password()
-        user.save()
-        EmailAddress.objects.filter(user=user).delete()
-    journal.record(acts.CLOSED, person, by=by, at=now)
+    if ending.end_account(person, now):
+        journal.record(acts.CLOSED, person, by=by, at=now)
 
 
 @transaction.atomic

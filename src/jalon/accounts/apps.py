@@ -31,9 +31,10 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from jalon.accounts import acts, classification
+        from jalon.accounts import acts, classification, ending
         from jalon.core import acts as registry
         from jalon.core import capabilities
+        from jalon.privacy import erasing
         from jalon.ui.registries import layout, navigation
 
         registry.register(*acts.ACTS)
@@ -44,6 +45,7 @@ class AccountsConfig(AppConfig):
             }
         )
         classification.declare()
+        erasing.first(ending.forget)
         layout.identify(_identify)
         navigation.register(
             navigation.Entry(

@@ -20,6 +20,7 @@ def declare() -> None:
         models.User,
         purpose=signing_in,
         retention=account_life,
+        person="links__person",
         contact="email",
         secret="password session_epoch",
         technical="locale is_active created_at last_login",

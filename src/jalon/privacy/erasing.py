@@ -1,5 +1,6 @@
 """Carrying out an erasure, from the classification alone. The policy and the journal are the caller's."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.db import connection
@@ -10,6 +11,17 @@ from jalon.journal.models import Difference
 from jalon.privacy.classification import OnErasure
 from jalon.privacy.holding import personal_tables, rows_of
 
+_first: list[Callable[[Model, datetime], None]] = []
+
+
+def first(step: Callable[[Model, datetime], None]) -> None:
+    """Add what a package does before the rows are emptied, where the classification alone is not enough.
+
+    Called once per package, from its `apps`; an account that serves several centres is the case.
+    """
+    if step not in _first:
+        _first.append(step)
+
 
 def erase(person: Model, *, now: datetime) -> dict[str, int]:
     """Empty or delete every row about this person as its table says; how many rows of each table changed.
@@ -19,6 +31,8 @@ def erase(person: Model, *, now: datetime) -> dict[str, int]:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an erasure happens whole or not at all")
+    for step in _first:
+        step(person, now)
     changed: dict[str, int] = {}
     for model, classified in personal_tables():
         rows = rows_of(model, classified, person.pk)
