@@ -122,11 +122,11 @@ def test_the_news_are_what_others_did_about_me_and_my_activities(centre, manager
 
     news = queries.news_of(me, centre, noon)
 
-    assert [(line.act, line.at) for line in news if line.act.startswith("activities.")] == [
-        (acts.PUBLISHED, noon - timedelta(hours=2)),
-        (acts.EDITED, noon - timedelta(days=1)),
+    about_mine = [line for line in news if line.act.startswith("activities.")]
+    assert [(line.act, line.at, line.url) for line in about_mine] == [
+        (acts.PUBLISHED, noon - timedelta(hours=2), f"/essai/activites/{mine.public_id}/"),
+        (acts.EDITED, noon - timedelta(days=1), f"/essai/activites/{mine.public_id}/"),
     ]
-    assert mine.public_id in news[0].url
 
 
 def test_one_row_costs_as_much_as_five(centre, manager, person, adviser):

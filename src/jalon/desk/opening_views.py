@@ -80,7 +80,7 @@ def part(request: Request, code: str) -> HttpResponseBase:
     context = {
         "part": found,
         "form": form,
-        "steps": [_("Le centre"), *(step.label for step in parts.PARTS)],
+        "steps": [(_("Le centre"), True), *((step.label, is_done) for step, is_done in progress.states)],
         "current": parts.PARTS.index(found) + 2,
         "is_done": dict(progress.states)[found],
         "next": _next(request, found),
