@@ -112,9 +112,7 @@ class ActivityForm(forms.Form):
     leader = _Leaders(label=_("Animation"), queryset=Person.objects.none(), empty_label=_("Choisir…"))
     day = forms.DateField(label=_("Jour"), widget=DayInput())
     starts_clock = forms.TimeField(label=_("Début"), widget=ClockInput())
-    ends_clock = forms.TimeField(
-        label=_("Fin"), required=False, widget=ClockInput(), help_text=_("Vide : la durée habituelle du type.")
-    )
+    ends_clock = forms.TimeField(label=_("Fin"), required=False, widget=ClockInput())
     room = _Rooms(
         label=_("Salle"), queryset=Room.objects.none(), required=False, empty_label=_("Aucune salle du centre")
     )

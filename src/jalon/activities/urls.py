@@ -33,7 +33,6 @@ urlpatterns = [
     path("activites/<slug:public_id>/cloture/", closing.close, name="close"),
     path("activites/<slug:public_id>/rouvrir/", closing.reopen, name="reopen"),
     path("activites/<slug:public_id>/attestations/", closing.certificates, name="certificates"),
-    path("activites/<slug:public_id>/code/", closing.wall, name="wall"),
     path("activites/<slug:public_id>/agenda.ics", public.calendar_file, name="calendar_file"),
     path("attestations/<slug:code>/attestation.pdf", closing.certificate, name="certificate"),
     path("attestations/<slug:code>/retirer/", closing.withdraw, name="withdraw"),

@@ -1,4 +1,4 @@
-"""Closing an activity, reopening it, its certificates, the code on the wall. (P08.8, P08.9, P08.10)"""
+"""Closing an activity, reopening it, its certificates. (P08.8, P08.10)"""
 
 from typing import Any
 
@@ -16,9 +16,8 @@ from jalon.activities.views import frame
 from jalon.core.pages import page
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
-from jalon.documents import codes, qr
+from jalon.documents import codes
 from jalon.surveys import queries as surveys
-from jalon.surveys import ways
 
 
 @page(policies.activity, "close")
@@ -86,6 +85,7 @@ def certificates(request: Request, activity: Activity) -> HttpResponse:
         .order_by("issued_at")
     }
     answered = set(surveys.who_answered("activity", activity.pk))
+    survey = surveys.survey_of("activity", activity.pk)
     rows = [
         (attendance.person, held.get(attendance.person_id), _missing(activity, attendance.person_id in answered))
         for attendance in activity.attendances.filter(status=Presence.PRESENT)
@@ -97,7 +97,7 @@ def certificates(request: Request, activity: Activity) -> HttpResponse:
         "rows": rows,
         "issued": sum(1 for row in rows if row[1] and row[1].withdrawn_at is None),
         "may_withdraw": request.actor.can("activities.withdraw_certificates"),
-        "survey": surveys.survey_of("activity", activity.pk),
+        "survey": survey if survey is not None and survey.is_open(timezone.now()) else None,
     }
     return ui.render(request, "activities/certificates.html", context)
 
@@ -145,21 +145,3 @@ def withdraw(request: Request, certificate: Certificate) -> HttpResponseBase:
         "form": form,
     }
     return ui.render(request, "activities/withdraw.html", context, status=422 if form.errors else 200)
-
-
-@page(policies.activity, "see_registrations")
-def wall(request: Request, activity: Activity) -> HttpResponse:
-    """The questionnaire's code, to project or to print for those present."""
-    survey = surveys.survey_of("activity", activity.pk)
-    if survey is None or not survey.is_open(timezone.now()):
-        raise Http404
-    address = ways.wall_address(survey)
-    context = {
-        "activity": activity,
-        "centre": request.centre,
-        "survey": survey,
-        "code": survey.wall_code,
-        "address": address.partition("?")[0].removeprefix("https://").removeprefix("http://"),
-        "drawing": qr.data_uri(address),
-    }
-    return ui.render(request, "activities/wall.html", context)

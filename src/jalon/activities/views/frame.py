@@ -14,7 +14,7 @@ from django.utils.dateparse import parse_datetime
 from jalon import ui
 from jalon.activities import policies, queries, rules, searching
 from jalon.activities.models import Activity
-from jalon.activities.rules import State, Step
+from jalon.activities.rules import State
 from jalon.core.refusals import Forbidden, Refused
 from jalon.core.request import Request
 
@@ -41,7 +41,6 @@ def context(request: Request, activity: Activity, *, tab: str, now: datetime) ->
         "tallies": tallies,
         "unmarked": unmarked,
         "step": rules.next_step(activity, requested=tallies["requested"], unmarked=unmarked, now=now),
-        "Step": Step,
         "why_not_published": rules.why_not_published(activity, now) if state is State.DRAFT else None,
         "why_not_marked": rules.why_not_marked(activity, now),
         "is_editable": may_edit and rules.why_not_changed(activity) is None,

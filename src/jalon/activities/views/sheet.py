@@ -75,7 +75,6 @@ def _preview(
         "payload": signing.dumps([asdict(line) for line in sheet.lines], salt=_salt(activity), compress=True),
         "fault": fault,
         "asked": asked or {},
-        "Match": Match,
         **{name: sum(line.match is match for line in lines) for name, match in _COUNTED.items()},
     }
     return ui.render(request, "activities/sheet_preview.html", context, status=422 if fault else 200)
