@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 
 from jalon.core.actor import system
 from jalon.core.refusals import Forbidden, Refused
 from jalon.journal.models import Entry
+from jalon.privacy.classification import unclassified_fields
 from jalon.surveys import actions, kit, queries
 from jalon.surveys.models import Completion, Questionnaire, Survey, Unpublished, Version
 from jalon.surveys.signals import completed
@@ -215,3 +217,8 @@ def test_the_name_as_it_is_needs_no_remark(present):
         actions.remark_name(
             person, last_name=person.last_name, first_name=person.first_name, by=actor(person), now=NOON
         )
+
+
+def test_every_field_of_the_package_is_classified():
+    models = apps.get_app_config("surveys").get_models()
+    assert {model.__name__: unclassified_fields(model) for model in models if unclassified_fields(model)} == {}
