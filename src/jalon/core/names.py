@@ -32,6 +32,7 @@ _SPECIAL = str.maketrans(
     }
 )  # fmt: skip
 _BEFORE = str.maketrans({"´": "’", "`": "’", "ﷲ": "الله"})
+_UNSEEN = frozenset({"Mn", "Cf", "Me"})
 _NOT_WORD = re.compile(r"[\W_]+")
 _ARABIC = re.compile(r"[؀-ۿݐ-ݿﭐ-﷿ﹰ-ﻼ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ɏ]")
@@ -65,12 +66,8 @@ def key(text: str) -> str:
     `key("  Aït-Ouakrim ")` is `"aitouakrim"`, `key("EL AMRANI Rim")` is `"elamrani rim"`, `key("فاطِمة")` is `"فاطمه"`.
     Applying it twice changes nothing.
     """
-    text = unicodedata.normalize("NFKD", text.translate(_BEFORE)).casefold()
-    text = unicodedata.normalize("NFKD", text).translate(_SPECIAL)
-    text = "".join(c for c in text if (kind := unicodedata.category(c)) != "Mn" and kind not in {"Cf", "Me"})
-    text = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in text)
     words, held = [], ""
-    for word in _NOT_WORD.split(text):
+    for word in _NOT_WORD.split(_levelled(text)):
         if word:
             joined = held + word
             if word in PARTICLES or joined in PARTICLES:
@@ -81,6 +78,16 @@ def key(text: str) -> str:
     if held:
         words.append(held)
     return " ".join(words)
+
+
+def _levelled(text: str) -> str:
+    """The text in small letters without accents, signs that are not seen, apostrophes, or variants of one letter."""
+    if text.isascii():
+        return text.lower().translate(_SPECIAL)
+    text = unicodedata.normalize("NFKD", text.translate(_BEFORE)).casefold()
+    text = unicodedata.normalize("NFKD", text).translate(_SPECIAL)
+    text = "".join(c for c in text if c.isascii() or unicodedata.category(c) not in _UNSEEN)
+    return "".join(c if c.isascii() or not c.isdigit() else str(unicodedata.digit(c)) for c in text)
 
 
 @lru_cache(maxsize=100_000)
@@ -99,7 +106,7 @@ def identity(last: str, first: str) -> str:
 
 
 def dated_identity(last: str, first: str, born_on: date | None) -> str:
-    """The identity with the birth date, by which one person is found among all homonyms; empty unless both are known."""
+    """The identity with the birth date, by which somebody is found among homonyms; empty unless both are known."""
     whole = identity(last, first)
     return f"{whole} {born_on.isoformat()}" if whole and born_on else ""
 
@@ -117,7 +124,7 @@ _TRANSCRIBED = (("ou", "u"), ("oo", "u"), ("w", "u"), ("y", "i"), ("ee", "i"), (
 
 @lru_cache(maxsize=100_000)
 def sound(text: str) -> str:
-    """The compact key with common differences of transcription levelled: Mohammed and Mohamed, Meryem and Meriem.
+    """The compact key with differences of transcription levelled: Mohammed and Mohamed, Meryem and Meriem.
 
     Only those that change no consonant; Salma and Selma, Rachid and Rachida remain two names.
     """

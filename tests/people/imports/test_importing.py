@@ -207,7 +207,9 @@ def test_undoing_leaves_a_field_that_was_corrected_since(bring, undo, manager, c
 def test_an_import_stopped_midway_resumes_where_it_stopped(bring, manager, clock, monkeypatch):
     batch = bring([RIM, *ROWS[1:]], headings=FULL, confirm=False)
     batch = actions.confirm_import(batch, by=manager, now=clock(), in_background=False)
-    monkeypatch.setattr(applying, "_waiting", lambda *_: list(batch.rows.filter(position=1)) if not students() else [])
+    monkeypatch.setattr(
+        applying, "_waiting", lambda *_: applying.waiting(batch.rows.filter(position=1)) if not students() else []
+    )
     work.apply(batch, clock=clock)
     batch.refresh_from_db()
     assert (batch.state, students().count()) == (ImportState.APPLYING, 1)
@@ -229,7 +231,9 @@ def test_an_import_stopped_midway_can_be_undone(bring, undo, manager, clock, mon
     batch = bring([RIM, *ROWS[1:]], headings=FULL, confirm=False)
     before = everything()
     batch = actions.confirm_import(batch, by=manager, now=clock(), in_background=False)
-    monkeypatch.setattr(applying, "_waiting", lambda *_: list(batch.rows.filter(position=1)) if not students() else [])
+    monkeypatch.setattr(
+        applying, "_waiting", lambda *_: applying.waiting(batch.rows.filter(position=1)) if not students() else []
+    )
     work.apply(batch, clock=clock)
     clock.at += timedelta(hours=1)
     batch = undo(batch)

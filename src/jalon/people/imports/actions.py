@@ -16,7 +16,7 @@ from jalon.files import media, storage
 from jalon.journal import recording as journal
 from jalon.people import acts
 from jalon.people.imports import changes, columns, registrar, rules, staging, tasks
-from jalon.people.imports.applying import Chunk
+from jalon.people.imports.applying import Chunk, waiting
 from jalon.people.imports.columns import Column, Found
 from jalon.people.imports.lookups import Vocabulary
 from jalon.people.imports.policies import HOLDER
@@ -283,7 +283,8 @@ def decide_row(row: ImportRow, *, same: bool, by: Actor, now: datetime) -> Impor
     row.decided_at = now
     row.save(update_fields=["verdict", "person", "values", "remarks", "decided_at"])
     if batch.state == ImportState.DONE:
-        Chunk(batch, [row], Vocabulary(batch.centre, establishment_id=batch.establishment_id)).save(now)
+        vocabulary = Vocabulary(batch.centre, establishment_id=batch.establishment_id)
+        Chunk(batch, waiting(ImportRow.objects.filter(pk=row.pk)), vocabulary).save(now)
         row.refresh_from_db()
     journal.record(
         acts.IMPORT_ROW_DECIDED, batch, by=by, at=now, about=[person] if person else [], params={"row": row.number}

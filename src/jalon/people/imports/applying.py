@@ -6,11 +6,12 @@ Each chunk is all or nothing and leaves a mark on its rows: an import that stopp
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from jalon.core import names
@@ -46,9 +47,31 @@ def apply(batch: ImportBatch, *, clock: Clock) -> None:
         size = int(min(max(len(rows) * LONGEST / took, _LEAST), _MOST, size * 2))
 
 
-def _waiting(batch: ImportBatch, after: int, size: int) -> list[ImportRow]:
+@dataclass(slots=True)
+class Waiting:
+    """What saving needs of a staged row."""
+
+    pk: int
+    position: int
+    verdict: str
+    reason: str
+    values: dict[str, Any]
+    leader: int | None
+    person_id: int | None
+    candidate_id: int | None
+
+
+_WAITING = ("pk", "position", "verdict", "reason", "values", "leader", "person_id", "candidate_id")
+
+
+def waiting(rows: QuerySet[ImportRow]) -> list[Waiting]:
+    """These rows as saving needs them."""
+    return [Waiting(*row) for row in rows.values_list(*_WAITING)]
+
+
+def _waiting(batch: ImportBatch, after: int, size: int) -> list[Waiting]:
     rows = ImportRow.objects.filter(batch=batch, position__gt=after, verdict__in=_APPLIED, applied_at=None)
-    return list(rows.order_by("position").defer("cells", "remarks")[:size])
+    return waiting(rows.order_by("position")[:size])
 
 
 def _leave_room(already: float) -> None:
@@ -77,7 +100,7 @@ def new_person(centre_id: int, values: dict[str, Any], now: datetime) -> Person:
     """The record of somebody whom the file makes known."""
     last, first = values["last_name"], values["first_name"]
     last_ar, first_ar = values.get("last_name_ar", ""), values.get("first_name_ar", "")
-    born = values.get("born_on")
+    born_on = date.fromisoformat(born) if (born := values.get("born_on")) else None
     return Person(
         centre_id=centre_id,
         last_name=last,
@@ -87,8 +110,9 @@ def new_person(centre_id: int, values: dict[str, Any], now: datetime) -> Person:
         name_key=names.key(f"{last} {first}"),
         name_key_ar=names.key(f"{last_ar} {first_ar}"),
         identity_key=names.identity(last, first),
+        dated_identity=names.dated_identity(last, first, born_on),
         sex=values.get("sex", ""),
-        born_on=date.fromisoformat(born) if born else None,
+        born_on=born_on,
         national_code=values.get("national_code", ""),
         student_number=values.get("student_number", ""),
         institutional_email=values.get("institutional_email", ""),
@@ -101,7 +125,7 @@ def new_person(centre_id: int, values: dict[str, Any], now: datetime) -> Person:
 class Chunk:
     """Some rows, and what saving them takes."""
 
-    def __init__(self, batch: ImportBatch, rows: Sequence[ImportRow], vocabulary: Vocabulary) -> None:
+    def __init__(self, batch: ImportBatch, rows: Sequence[Waiting], vocabulary: Vocabulary) -> None:
         self.batch = batch
         self.rows = rows
         self.vocabulary = vocabulary
@@ -122,7 +146,7 @@ class Chunk:
         self._update([row for row in found if row.values])
         self._mark()
 
-    def _create(self, rows: list[ImportRow]) -> None:
+    def _create(self, rows: list[Waiting]) -> None:
         """Make the new people and their studies; a national code that appeared meanwhile makes the row doubtful."""
         codes = {code for row in rows if (code := row.values.get("national_code"))}
         taken = dict(
@@ -155,11 +179,11 @@ class Chunk:
     def _columns(wanted: dict[str, int | None]) -> dict[str, int | None]:
         return {_STUDIES_COLUMN[code]: pk for code, pk in wanted.items()}
 
-    def _doubt(self, row: ImportRow, person_id: int | None, reason: str) -> None:
+    def _doubt(self, row: Waiting, person_id: int | None, reason: str) -> None:
         row.candidate_id, row.person_id = person_id, None
         self.verdicts[row.pk] = (Verdict.DOUBTFUL, reason)
 
-    def _find(self, rows: list[ImportRow]) -> list[ImportRow]:
+    def _find(self, rows: list[Waiting]) -> list[Waiting]:
         """Give each row its record, which an earlier row may just have made; answers the rows that have one."""
         leaders = {row.leader for row in rows if row.person_id is None and row.leader is not None}
         made = ImportRow.objects.filter(batch=self.batch, position__in=leaders, person__isnull=False)
@@ -174,13 +198,13 @@ class Chunk:
                 found.append(row)
         return found
 
-    def _update(self, rows: list[ImportRow]) -> None:
+    def _update(self, rows: list[Waiting]) -> None:
         """Bring the records of known people up to date, as they are now and not as they were when checked."""
         ids = {row.person_id for row in rows if row.person_id}
         current = records(Person.objects.locked().filter(pk__in=ids, merged_into=None, erased_at=None)) if ids else {}
         studies = studies_of(ids, self.batch.year) if ids else {}
         changed: dict[int, dict[str, Any]] = defaultdict(dict)
-        self.first_studies: dict[int, tuple[ImportRow, Studies]] = {}
+        self.first_studies: dict[int, tuple[Waiting, Studies]] = {}
         for row in rows:
             record = current.get(row.person_id or 0)
             if record is None:
@@ -200,14 +224,14 @@ class Chunk:
         code, own = values.get("national_code"), record.values["national_code"]
         return bool(code and own and code != own)
 
-    def _change_person(self, row: ImportRow, record: Record) -> dict[str, Any]:
+    def _change_person(self, row: Waiting, record: Record) -> dict[str, Any]:
         new = changes.person_changes(record.values, row.values, record.staff_fields)
         if new:
             self.before[row.pk]["person"] = {code: [record.values[code], value] for code, value in new.items()}
             record.values.update(new)
         return new
 
-    def _change_studies(self, row: ImportRow, person_id: int, studies: dict[int, dict[str, int | None]]) -> None:
+    def _change_studies(self, row: Waiting, person_id: int, studies: dict[int, dict[str, int | None]]) -> None:
         """Update the year's studies, or prepare the first ones."""
         wanted = self.wanted[row.pk]
         own = studies.get(person_id)
@@ -257,11 +281,15 @@ class Chunk:
 def stored(values: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
     """The columns to write for these new values: dates as dates, and the keys of a name that changes."""
     columns = dict(new)
+    last, first = values["last_name"], values["first_name"]
+    born_on = date.fromisoformat(values["born_on"]) if values["born_on"] else None
     if "born_on" in new:
-        columns["born_on"] = date.fromisoformat(new["born_on"]) if new["born_on"] else None
+        columns["born_on"] = born_on
     if not new.keys().isdisjoint({"last_name", "first_name"}):
-        columns["name_key"] = names.key(f"{values['last_name']} {values['first_name']}")
-        columns["identity_key"] = names.identity(values["last_name"], values["first_name"])
+        columns["name_key"] = names.key(f"{last} {first}")
+        columns["identity_key"] = names.identity(last, first)
+    if not new.keys().isdisjoint({"last_name", "first_name", "born_on"}):
+        columns["dated_identity"] = names.dated_identity(last, first, born_on)
     if not new.keys().isdisjoint({"last_name_ar", "first_name_ar"}):
         columns["name_key_ar"] = names.key(f"{values['last_name_ar']} {values['first_name_ar']}")
     return columns

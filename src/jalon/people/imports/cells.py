@@ -92,8 +92,18 @@ def plain(raw: Raw) -> str:
     return raw.isoformat() if isinstance(raw, date) else str(raw)
 
 
-@lru_cache(maxsize=50_000)
+_LONGEST_NOTHING = 24
+_SAYS_SOMETHING = re.compile(r"[0-9@]")
+
+
 def _is_nothing(text: str) -> bool:
+    if len(text) > _LONGEST_NOTHING or _SAYS_SOMETHING.search(text):
+        return False
+    return _is_word_for_nothing(text)
+
+
+@lru_cache(maxsize=50_000)
+def _is_word_for_nothing(text: str) -> bool:
     squeezed = names.compact(text)
     return squeezed in _NOTHING if squeezed else not any(c.isalnum() for c in text)
 

@@ -68,9 +68,7 @@ class People:
         return Candidates(
             by_code=self.codes.get(row.national_code, ()) if row.national_code else (),
             by_number=self.numbers.get(row.student_number, ()) if row.student_number else (),
-            by_identity=[*self.identities.get(row.identity, ()), *self.identities.get(row.turned, ())]
-            if row.born_on
-            else (),
+            by_identity=[known for key in row.identities for known in self.identities.get(key, ())],
             by_email=[known for address in row.emails for known in self.emails.get(address, ())],
         )
 
@@ -97,8 +95,8 @@ def near(centre_id: int, rows: Iterable[Known]) -> People:
     rest = [row for row in rows if not row.national_code or row.national_code not in settled]
     if numbers := {row.student_number for row in rest if row.student_number}:
         take(people.filter(student_number__in=numbers))
-    if identities := {key for row in rest if row.born_on for key in (row.identity, row.turned) if key}:
-        take(people.filter(identity_key__in=identities))
+    if identities := {key for row in rest for key in row.identities}:
+        take(people.filter(dated_identity__in=identities))
     if addresses := {address for row in rest for address in row.emails}:
         take(people.filter(institutional_email__in=addresses))
         take(people.filter(personal_email__in=addresses))
@@ -119,8 +117,8 @@ def _index(found: People, centre_id: int, merged: Mapping[int, int]) -> None:
             found.codes[record.known.national_code].append(known)
         if known.student_number:
             found.numbers[known.student_number].append(known)
-        if known.born_on:
-            found.identities[known.identity].append(known)
+        for identity in known.identities[:1]:
+            found.identities[identity].append(known)
         for address in known.emails:
             found.emails[address].append(known)
 

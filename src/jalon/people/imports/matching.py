@@ -33,14 +33,12 @@ class Known(NamedTuple):
     emails: tuple[str, ...] = ()
 
     @property
-    def identity(self) -> str:
-        """The key of the whole name, last name first."""
-        return names.identity(self.last, self.first)
-
-    @property
-    def turned(self) -> str:
-        """The same with the parts in the other order."""
-        return names.identity(self.first, self.last)
+    def identities(self) -> tuple[str, ...]:
+        """The whole name with the birth date, in both orders of its parts, as `Person.dated_identity` keeps it."""
+        one, other = names.identity(self.last, self.first), names.identity(self.first, self.last)
+        if not self.born_on or not one:
+            return ()
+        return (f"{one} {self.born_on}",) if one == other else (f"{one} {self.born_on}", f"{other} {self.born_on}")
 
 
 class Certainty(StrEnum):
@@ -181,10 +179,8 @@ class Earlier:
             self.codes.setdefault(known.national_code, known)
         if known.student_number:
             self.numbers.setdefault(known.student_number, known)
-        if known.born_on and (identity := known.identity):
-            self.identities.setdefault(identity + known.born_on, []).append(known)
-            if (turned := known.turned) != identity:
-                self.identities.setdefault(turned + known.born_on, []).append(known)
+        for identity in known.identities:
+            self.identities.setdefault(identity, []).append(known)
         for address in known.emails:
             self.emails.setdefault(address, []).append(known)
 
@@ -194,6 +190,6 @@ class Earlier:
         return Candidates(
             by_code=[code] if code and row.national_code else (),
             by_number=[number] if number and row.student_number else (),
-            by_identity=self.identities.get(row.identity + row.born_on, ()) if row.born_on else (),
+            by_identity=[known for key in row.identities[:1] for known in self.identities.get(key, ())],
             by_email=[known for address in row.emails for known in self.emails.get(address, ())],
         )

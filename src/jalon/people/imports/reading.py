@@ -77,6 +77,8 @@ class _Source:
     header_line: int
     """0 when the data begins without a header."""
     headings: tuple[str, ...]
+    header: Sequence[Raw] = ()
+    """The cells of the header as they stand, since printed lists repeat it on each page."""
     titles: tuple[str, ...] = ()
     """What stands above the header, and the sheet's own name."""
     order: tuple[int, ...] | None = None
@@ -164,7 +166,7 @@ def _source(name: str, rows: Callable[[], Iterator[Row]], known: Known) -> _Sour
     number, cells = preview[position]
     headings = [_heading(plain(cells[column]) if column < len(cells) else "", column) for column in range(width)]
     above = (names.tidy(plain(cell)) for _number, cells in preview[:position] for cell in cells if not _blank(cell))
-    return _Source(name, rows, number, tuple(headings), titles=(name, *above))
+    return _Source(name, rows, number, tuple(headings), cells, titles=(name, *above))
 
 
 def _width(rows: Sequence[Sequence[Raw]]) -> int:
@@ -227,21 +229,20 @@ def _data_sources(found: list[_Source], known: Known, skipped: Skipped) -> list[
     }
     main = max(found, key=lambda source: (len(recognised[source.name]), len(source.headings)))
     kept = [main]
-    places = {names.compact(heading): column for column, heading in enumerate(main.headings)}
+    wanted = [names.compact(heading) for heading in main.headings]
     for source in found:
         shared = recognised[source.name] & recognised[main.name]
         if source is main:
             continue
         if len(shared) >= 2 and len(shared) >= 0.6 * len(recognised[main.name]):
             here = {names.compact(heading): column for column, heading in enumerate(source.headings)}
-            kept.append(replace(source, order=tuple(here.get(key, -1) for key in places)))
+            kept.append(replace(source, order=tuple(here.get(key, -1) for key in wanted)))
         else:
             skipped.sheets[source.name] = _("pas les mêmes colonnes que « %(sheet)s »") % {"sheet": main.name}
     return kept
 
 
 def _lines_of(source: _Source, width: int, skipped: Skipped) -> Iterator[Line]:
-    header = [names.compact(heading) for heading in source.headings]
     for number, cells in source.rows():
         if number <= source.header_line:
             skipped.titles += number < source.header_line and not _all_empty(cells)
@@ -253,11 +254,7 @@ def _lines_of(source: _Source, width: int, skipped: Skipped) -> Iterator[Line]:
             skipped.totals += 1
         elif filled == 1 and width >= 4 and not _reads_as_data(cells):
             skipped.notes += 1
-        elif (
-            source.header_line
-            and filled > 1
-            and [names.compact(plain(cell)) for cell in cells[: len(header)]] == header
-        ):
+        elif filled > 1 and cells == source.header:
             skipped.headers += 1
         else:
             yield _line(source, number, cells, width)

@@ -2,15 +2,18 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.core import moments
 from jalon.people.imports import changes, registrar
+from jalon.people.imports.bulk import insert_each
 from jalon.people.imports.cleaning import Clean, Cleaner, stored_cells
 from jalon.people.imports.columns import Column, Found
 from jalon.people.imports.lookups import People, Vocabulary, near, studies_of
@@ -24,6 +27,37 @@ CHUNK = 500
 
 
 Clock = Callable[[], datetime]
+
+
+_COLUMNS = (
+    "batch", "position", "sheet", "number", "cells", "values", "remarks", "verdict", "reason", "column", "leader",
+    "person", "candidate",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Staged:
+    """A row before it is written."""
+
+    position: int
+    sheet: str
+    number: int
+    cells: list[str]
+    remarks: list[tuple[str, str]]
+    values: dict[str, Any]
+    verdict: Verdict = Verdict.CREATE
+    reason: str = ""
+    column: str = ""
+    leader: int | None = None
+    person_id: int | None = None
+    candidate_id: int | None = None
+
+    def stored(self, batch_id: int) -> tuple[Any, ...]:
+        """The columns of its `ImportRow`."""
+        return (
+            batch_id, self.position, self.sheet, self.number, self.cells, self.values, self.remarks, self.verdict.value,
+            self.reason, self.column, self.leader, self.person_id, self.candidate_id,
+        )  # fmt: skip
 
 
 class _Read(NamedTuple):
@@ -57,7 +91,7 @@ def stage(batch: ImportBatch, path: Path, *, clock: Clock, limits: Limits | None
     batch.save(update_fields=["total", "counts", "notes"])
 
 
-def rehearse(batch: ImportBatch, path: Path, *, clock: Clock, limits: Limits | None = None) -> Iterator[ImportRow]:
+def rehearse(batch: ImportBatch, path: Path, *, clock: Clock, limits: Limits | None = None) -> Iterator[Staged]:
     """The rows that `stage` would write, for a batch that is not saved; nothing is written at all."""
     for rows in _staged(batch, path, clock=clock, limits=limits, keep=False):
         yield from rows
@@ -65,13 +99,14 @@ def rehearse(batch: ImportBatch, path: Path, *, clock: Clock, limits: Limits | N
 
 def _staged(
     batch: ImportBatch, path: Path, *, clock: Clock, limits: Limits | None, keep: bool
-) -> Iterator[list[ImportRow]]:
+) -> Iterator[list[Staged]]:
     table = opened(path, limits)
     stager = _Stager(batch, clock())
     for chunk in batched(stager.ordered(table), CHUNK):
         rows = stager.rows(chunk)
         if keep:
-            ImportRow.objects.bulk_create(rows)
+            with transaction.atomic():
+                insert_each(ImportRow, _COLUMNS, [row.stored(batch.pk) for row in rows])
             progress = ImportBatch.objects.filter(pk=batch.pk)
             progress.update(progress=stager.position, touched_at=clock())
         yield rows
@@ -123,7 +158,7 @@ class _Stager:
                 yield read
         yield from held
 
-    def rows(self, chunk: tuple[_Read, ...]) -> list[ImportRow]:
+    def rows(self, chunk: tuple[_Read, ...]) -> list[Staged]:
         """Match some lines with the people and with the lines before them."""
         people = near(self.batch.centre_id, [read.known for read in chunk if not read.clean.refusal])
         studies = studies_of(people.records, self.batch.year)
@@ -131,15 +166,10 @@ class _Stager:
         self.counts.update(row.verdict for row in rows)
         return rows
 
-    def _row(self, read: _Read, people: People, studies: dict[int, dict[str, int | None]]) -> ImportRow:
+    def _row(self, read: _Read, people: People, studies: dict[int, dict[str, int | None]]) -> Staged:
         self.position += 1
-        row = ImportRow(
-            batch=self.batch,
-            position=self.position,
-            sheet=read.line.sheet[:60],
-            number=read.line.number,
-            cells=stored_cells(read.line),
-            remarks=read.clean.remarks,
+        row = Staged(
+            self.position, read.line.sheet[:60], read.line.number, stored_cells(read.line), read.clean.remarks, {}
         )
         if read.clean.refusal:
             row.verdict = Verdict.REFUSED
@@ -168,7 +198,7 @@ class _Stager:
             by_email=[*in_file.by_email, *map(current, stored.by_email)],
         )
 
-    def _merge(self, row: ImportRow, read: _Read, who: Known, leader: int) -> None:
+    def _merge(self, row: Staged, read: _Read, who: Known, leader: int) -> None:
         """The line says what an earlier one said, or completes it."""
         row.verdict, row.leader, row.person_id = Verdict.MERGED, leader, who.person_id
         row.reason = _("Même personne que la ligne %(number)s.") % {"number": self._number_of(leader)}
@@ -177,7 +207,7 @@ class _Stager:
 
     def _lead(
         self,
-        row: ImportRow,
+        row: Staged,
         read: _Read,
         who: Known | None,
         people: People,

@@ -61,7 +61,9 @@ class Person(models.Model):
     """`core.names.key` of last then first name, for matching, searching and sorting."""
     name_key_ar = models.CharField(max_length=250, blank=True, editable=False)
     identity_key = models.CharField(max_length=250, blank=True, editable=False)
-    """`core.names.identity`: the whole name however its words are cut, by which imports look people up."""
+    """`core.names.identity`: the whole name however its words are cut."""
+    dated_identity = models.CharField(max_length=264, blank=True, editable=False)
+    """The same with the birth date, by which imports find people among their homonyms."""
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     born_on = models.DateField(null=True, blank=True)
     national_code = models.CharField(max_length=20, blank=True)
@@ -94,6 +96,7 @@ class Person(models.Model):
             models.Index(fields=["centre", "name_key"], name="people_person_name"),
             models.Index(fields=["centre", "name_key_ar"], name="people_person_name_ar"),
             models.Index(fields=["centre", "identity_key"], name="people_person_identity"),
+            models.Index(fields=["centre", "dated_identity"], name="people_person_dated"),
             models.Index(fields=["centre", "student_number"], name="people_person_number"),
             models.Index(fields=["institutional_email"], name="people_person_mail"),
             models.Index(fields=["personal_email"], name="people_person_own_mail"),

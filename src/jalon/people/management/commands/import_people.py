@@ -100,7 +100,7 @@ class Command(BaseCommand):
     def _rehearse(self, centre: Centre, path: Path, options: dict[str, Any]) -> dict[str, Any]:
         batch = actions.rehearsal(centre, path, now=timezone.now(), year=self._year(centre, options["year"]))
         counts: Counter[str] = Counter()
-        refused: list[ImportRow] = []
+        refused: list[staging.Staged] = []
         for row in staging.rehearse(batch, path, clock=timezone.now, limits=actions.limits()):
             counts[row.verdict] += 1
             if row.verdict == Verdict.REFUSED:
@@ -124,7 +124,7 @@ class Command(BaseCommand):
             write(f"    {refusal['row']} : {refusal['reason']}")
 
 
-def _result(rows: int, counts: Counter[str], refused: Iterable[ImportRow]) -> dict[str, Any]:
+def _result(rows: int, counts: Counter[str], refused: Iterable[ImportRow | staging.Staged]) -> dict[str, Any]:
     return {
         "rows": rows,
         **{key: counts[verdict] for key, verdict in _KEYS.items()},
