@@ -155,6 +155,16 @@ class TestTheOpeningCode:
         assert not opening_code.matches("")
 
     @pytest.mark.django_db
+    def test_the_server_announces_it_until_a_centre_is_open(self):
+        assert opening_code.to_announce() == opening_code.ensure()
+
+        Centre.objects.create(code="essai", name="Essai", created_at=noon)
+
+        assert opening_code.to_announce() == ""
+        Centre.objects.all().delete()
+        assert opening_code.to_announce() == ""
+
+    @pytest.mark.django_db
     def test_the_command_prints_it_while_no_centre_is_open(self, capsys):
         call_command("opening_code")
 

@@ -14,8 +14,10 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from jalon.documents import codes
+from jalon.structures.models import Centre
 
 FILE = "opening-code"
+OPENED = "opened"
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_X_FORWARDED_HOST", "HTTP_X_FORWARDED_PROTO", "HTTP_FORWARDED", "HTTP_VIA")
 
@@ -48,6 +50,17 @@ def ensure() -> str:
         code = codes.new_code()
         kept.write(code)
     return codes.grouped(code)
+
+
+def to_announce() -> str:
+    """The code to print when the server starts; empty once a centre is open: a mark then spares the question."""
+    mark = Path(settings.JALON_DATA_DIR) / OPENED
+    if mark.exists():
+        return ""
+    if Centre.objects.exists():
+        mark.touch()
+        return ""
+    return ensure()
 
 
 def matches(typed: str) -> bool:

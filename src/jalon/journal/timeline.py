@@ -46,7 +46,7 @@ def _parents(model: type[Model]) -> list[str]:
         if field.is_relation and not field.null:
             found.append(field.name)
             parent = field.related_model
-            if any(f.name == "centre" for f in parent._meta.concrete_fields):
+            if parent is not None and any(f.name == "centre" for f in parent._meta.concrete_fields):
                 found.append(f"{field.name}__centre")
     return found
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode
 from ruamel.yaml.reader import ReaderError
 
 LARGEST = 1_000_000
@@ -103,12 +103,12 @@ class _Builder:
             return _scalar(kind, node.value)
         self.open.add(id(node))
         try:
-            return self._mapping(node, place) if isinstance(node, MappingNode) else self._sequence(node, place)
+            return self._mapping(node, place) if isinstance(node, MappingNode) else self._sequence(node.value, place)
         finally:
             self.open.discard(id(node))
 
-    def _sequence(self, node: SequenceNode, place: Place) -> list[Any]:
-        return [self._value(item, (*place, position)) for position, item in enumerate(node.value)]
+    def _sequence(self, items: list[Node], place: Place) -> list[Any]:
+        return [self._value(item, (*place, position)) for position, item in enumerate(items)]
 
     def _mapping(self, node: MappingNode, place: Place) -> dict[str, Any]:
         found: dict[str, Any] = {}
@@ -117,7 +117,7 @@ class _Builder:
             if not isinstance(key_node, ScalarNode):
                 raise Unreadable(line, _("une clé doit être un simple mot."))
             name = str(key_node.value)
-            if key_node.tag.endswith(":merge"):
+            if str(key_node.tag).endswith(":merge"):
                 raise Unreadable(line, _("« << » n’est pas permis : écrivez les valeurs."))
             if name in found:
                 raise Unreadable(line, _("« %(key)s » est écrit deux fois : gardez-en un.") % {"key": name})

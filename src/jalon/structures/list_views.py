@@ -90,7 +90,7 @@ def add_alias(request: Request, found: Reference) -> HttpResponseBase:
 def remove_alias(request: Request, found: Reference) -> HttpResponseBase:
     """No longer recognise the item under one writing, with the way back."""
     asked = request.POST.get("alias", "")
-    alias = ReferenceAlias.objects.filter(reference=found, pk=asked if asked.isdecimal() else None).first()
+    alias = ReferenceAlias.objects.filter(reference=found, pk=asked).first() if asked.isdecimal() else None
     if alias is not None:
         actions.remove_alias(alias, by=request.actor, now=timezone.now())
         undo = ui.Undo(reverse("structures:add_alias", args=[request.centre.code, found.pk]), {"text": alias.key})

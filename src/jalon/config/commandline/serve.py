@@ -36,3 +36,22 @@ def web(host: str, port: int, processes: int) -> Child:
 def _welcome() -> None:
     """Where to go and where to look."""
     say(f"Jalon répond sur {os.environ['JALON_BASE_URL']} (données et journaux : {environment.data_dir()}).")
+    if code := _opening_code():
+        say("Aucun centre n’est encore ouvert : ouvrez le vôtre à cette adresse.")
+        say(f"Code d’ouverture, demandé depuis une autre machine : {code}")
+
+
+def _opening_code() -> str:
+    """The code that the first page asks from another machine; Django is loaded only while no centre is open."""
+    if (environment.data_dir() / "opened").exists():
+        return ""
+    import django
+    from django.db import connections
+
+    django.setup()
+    from jalon.desk import opening_code
+
+    try:
+        return opening_code.to_announce()
+    finally:
+        connections.close_all()

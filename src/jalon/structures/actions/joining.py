@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Field, Model
+from django.db.models import Field, ManyToOneRel, Model
 from django.utils.translation import gettext as _
 
 from jalon.core import names
@@ -48,9 +48,7 @@ def pointing_here() -> list[tuple[type[Model], Field[Any, Any]]]:
     return [
         (relation.related_model, relation.field)
         for relation in Reference._meta.get_fields(include_hidden=True)
-        if (relation.one_to_many or relation.one_to_one)
-        and relation.auto_created
-        and relation.related_model is not ReferenceAlias
+        if isinstance(relation, ManyToOneRel) and relation.related_model is not ReferenceAlias
     ]
 
 

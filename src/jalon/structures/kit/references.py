@@ -26,7 +26,7 @@ class Schema(BaseModel):
     list: ReferenceList
     code: Slug
     label: Label
-    aliases: Texts = Field(default_factory=list)
+    aliases: Texts = []
     position: Annotated[int, Field(ge=0)] = 0
 
     @field_validator("aliases")
