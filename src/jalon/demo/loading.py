@@ -7,6 +7,7 @@ from random import Random
 
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
+from django.db.models import F
 
 from jalon.accounts.access import person_actor
 from jalon.accounts.actions import create_account
@@ -18,10 +19,12 @@ from jalon.core.actor import Actor, system
 from jalon.core.moments import local, utc_moment
 from jalon.demo import answers, names, story
 from jalon.kits.actions import install_kit
+from jalon.messaging.models import Message, State
 from jalon.people.actions import add_person, appoint, set_name_keys
 from jalon.people.models import Origin, Person, Studies
 from jalon.structures import actions as structures
 from jalon.structures.models import AcademicYear, Centre, Establishment, Reference, Room
+from jalon.surveys.actions import publish_due
 
 PASSWORD = "jalon-demo"  # noqa: S105 - printed by `./jalon demo`, and refused outside the demonstration
 SEED = 20260901
@@ -57,6 +60,7 @@ def load(now: datetime, say: Say) -> Centre:
     _past(world)
     say("les activités à venir")
     _coming(world)
+    _settle(world)
     return world.centre
 
 
@@ -299,3 +303,11 @@ def _announce(world: World, number: int, day: date) -> None:
         activities.cancel_activity(activity, reason=reason, by=by, now=world.now - timedelta(hours=4))
     if number == 5:
         activities.duplicate_activity(activity, day=day + timedelta(days=28), by=by, now=world.now)
+
+
+def _settle(world: World) -> None:
+    """What the worker did on its own in these months: messages delivered, answers published in shuffled lots."""
+    Message.objects.filter(state=State.WAITING, send_after__lt=world.now - timedelta(hours=1)).update(
+        state=State.SENT, sent_at=F("send_after")
+    )
+    publish_due(by=system(), now=world.now)

@@ -73,9 +73,11 @@ def timeline(lines: Iterable[Line], centre: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/components/chart.html", takes_context=True)
-def chart(context: RequestContext, chart: charts.Chart, id: str = "chart", open: bool = False) -> dict[str, Any]:
-    """A chart and the table behind it; `id` distinguishes the charts of one page, `open` shows the table at once."""
-    return {"chart": chart, "id": id, "open": open, "csp_nonce": context.get("csp_nonce", "")}
+def chart(context: RequestContext, chart: charts.Chart, open: bool = False) -> dict[str, Any]:
+    """A chart and the table behind it, `open` at once if wanted."""
+    number = getattr(context["request"], "charts_drawn", 0) + 1
+    context["request"].charts_drawn = number  # two charts of a page must not read each other's numbers
+    return {"chart": chart, "id": f"chart-{number}", "open": open, "csp_nonce": context.get("csp_nonce", "")}
 
 
 @register.inclusion_tag("ui/components/panels.html", takes_context=True)
