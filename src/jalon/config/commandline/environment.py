@@ -50,9 +50,9 @@ def settle(command: str, wanted: Path | None) -> None:
     Without a choice, the demonstration and real centres have different folders. A command that only looks or
     imports works on the demonstration when that is the only folder there is.
     """
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.config.settings")
     if command in WITHOUT_DATA:
         return
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "jalon.config.settings")
     chosen = wanted or (Path(os.environ["JALON_DATA_DIR"]) if os.environ.get("JALON_DATA_DIR") else None)
     folder = (chosen or _default(command)).expanduser().absolute()
     os.environ["JALON_DATA_DIR"] = str(folder)
