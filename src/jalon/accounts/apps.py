@@ -34,6 +34,7 @@ class AccountsConfig(AppConfig):
         from jalon.accounts import acts, classification, ending
         from jalon.core import acts as registry
         from jalon.core import capabilities
+        from jalon.people.duplicates import resolvers
         from jalon.privacy import erasing
         from jalon.ui.registries import layout, navigation
 
@@ -46,6 +47,10 @@ class AccountsConfig(AppConfig):
         )
         classification.declare()
         erasing.first(ending.forget)
+        resolvers.register(
+            "accounts_link_person",
+            resolvers.refuse(_("Les deux fiches ont un compte : fermez d’abord celui qui ne sert plus.")),
+        )
         layout.identify(_identify)
         navigation.register(
             navigation.Entry(

@@ -7,7 +7,7 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from jalon.activities import acts, classification, mails, panels, policies, surveying
+        from jalon.activities import acts, classification, mails, merging, panels, policies, surveying
         from jalon.activities.measures import MEASURES
         from jalon.core import acts as registry
         from jalon.core import capabilities
@@ -35,6 +35,7 @@ class ActivitiesConfig(AppConfig):
         register_measures(*MEASURES)
         kinds.register(*mails.KINDS)
         panels.register()
+        merging.register()
         surveys.register(surveying.SUBJECT)
         survey_panels.hang_on("activity")
         signals.completed.connect(surveying.issue_on_completion, dispatch_uid="activities.issue_on_completion")

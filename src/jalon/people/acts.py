@@ -42,6 +42,7 @@ IMPORT_ABANDONED = "people.import_abandoned"
 IMPORT_ROW_DECIDED = "people.import_row_decided"
 MERGED = "people.merged"
 UNMERGED = "people.unmerged"
+KEPT_APART = "people.kept_apart"
 
 ACTS = [
     Act(ERASURE_ASKED, "person", _("Effacement demandé"), _("%(object)s a demandé l’effacement de sa fiche")),
@@ -114,5 +115,11 @@ ACTS = [
         _("Fiches séparées"),
         _("%(author)s a séparé deux fiches de %(object)s"),
         undoes=MERGED,
+    ),
+    Act(
+        KEPT_APART,
+        "person",
+        _("Homonymes distingués"),
+        _("%(author)s a distingué %(object)s d’une autre fiche (%(other)s)"),
     ),
 ]

@@ -12,6 +12,7 @@ class PeopleConfig(AppConfig):
         from jalon.core import capabilities
         from jalon.files import holders
         from jalon.people import acts, classification, queries, searching
+        from jalon.people.duplicates import resolvers
         from jalon.people.imports import policies as imports
         from jalon.ui.registries import navigation, search, waiting
 
@@ -27,6 +28,9 @@ class PeopleConfig(AppConfig):
             }
         )
         holders.register(imports.HOLDER, imports.may_read_file)
+        resolvers.register("people_studies_once", resolvers.fill_blanks("establishment_id", "field_id", "level_id"))
+        for constraint in ("people_mandate_once", "people_erasure_open_once", "people_distinction_once"):
+            resolvers.register(constraint, resolvers.keep_own)
         classification.declare()
         navigation.register(
             navigation.Entry(

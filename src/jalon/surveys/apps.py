@@ -9,6 +9,7 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from jalon.core import acts as registry
         from jalon.core import capabilities
+        from jalon.people.duplicates import resolvers
         from jalon.surveys import acts, classification, panels
 
         registry.register(*acts.KINDS, *acts.ACTS)
@@ -20,4 +21,6 @@ class SurveysConfig(AppConfig):
             }
         )
         classification.declare()
+        resolvers.register("surveys_remark_one_open", resolvers.keep_own)
+        resolvers.register("surveys_completion_once", resolvers.keep_own)
         panels.register()

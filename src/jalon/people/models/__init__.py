@@ -3,12 +3,13 @@
 from jalon.people.models.erasure import ErasureRequest
 from jalon.people.models.imports import ImportBatch, ImportProfile, ImportRow, ImportState, Verdict
 from jalon.people.models.mandate import Absence, Mandate
-from jalon.people.models.merge import Merge, MergeMove
+from jalon.people.models.merge import Distinction, Merge, MergeMove
 from jalon.people.models.person import Origin, Person, Sex
 from jalon.people.models.studies import Studies
 
 __all__ = [
     "Absence",
+    "Distinction",
     "ErasureRequest",
     "ImportBatch",
     "ImportProfile",

@@ -35,3 +35,16 @@ class MergeMove(models.Model):
     row = models.BigIntegerField()
     set_aside = models.JSONField(null=True, blank=True)
     """What a resolver changed instead of moving the row, when the kept record already had the same one."""
+
+
+class Distinction(models.Model):
+    """Two records that look alike and are two people, as somebody said."""
+
+    centre = models.ForeignKey(Centre, models.PROTECT, related_name="+")
+    one = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["one", "other"], name="people_distinction_once")]
