@@ -96,6 +96,19 @@ def test_an_item_says_who_where_and_how_many(centre, adviser):
     )
 
 
+def test_the_host_institution_reads_what_is_announced_and_opens_no_list(centre, adviser):
+    announced = workshop(centre, adviser)
+    Activity.objects.filter(pk=workshop(centre, adviser, title="Brouillon").pk).update(published_at=None)
+    by = system(centre.pk)
+    host = add_person(centre, by=by, now=noon, last_name="Alaoui", first_name="Zineb")
+    role = Role.objects.get(centre=centre, code="institution-hote")
+    appoint(host, role, by=by, now=noon, starts_on=date(2026, 9, 1))
+
+    items = queries.day_of(person_actor(host, date(2026, 11, 18)), centre, noon).now_on
+
+    assert [(item.title, item.url) for item in items] == [(announced.title, "")]
+
+
 @pytest.mark.parametrize(
     ("fields", "state"),
     [

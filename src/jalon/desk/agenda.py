@@ -12,7 +12,10 @@ from jalon.core.actor import Actor
 
 @dataclass(frozen=True)
 class Item:
-    """Something on a day. `is_mine`: the reader leads it; `state` is a tone and a word, shown as a badge."""
+    """Something on a day. `is_mine`: the reader leads it; `state` is a tone and a word, shown as a badge.
+
+    Without a `url` it is only read: its page is not for this person.
+    """
 
     starts_at: datetime
     ends_at: datetime

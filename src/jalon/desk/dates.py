@@ -16,7 +16,11 @@ from jalon.desk.agenda import Item
 
 
 def activities(actor: Actor, centre: Any, first: date, last: date) -> Iterable[Item]:
-    """The activities of these days, drafts and cancelled ones with their state. One query."""
+    """The activities of these days, drafts and cancelled ones with their state. One query.
+
+    They lead to their page for who may open it; the host institution only sees what is announced.
+    """
+    opens = actor.can("activities.read")
     after, before = day_bounds(first, last, centre.timezone)
     rows = (
         policies.activity.visible_to(actor)
@@ -29,7 +33,7 @@ def activities(actor: Actor, centre: Any, first: date, last: date) -> Iterable[I
             starts_at=activity.starts_at,
             ends_at=activity.ends_at,
             title=activity.title,
-            url=reverse("activities:activity", args=[centre.code, activity.public_id]),
+            url=reverse("activities:activity", args=[centre.code, activity.public_id]) if opens else "",
             kind=str(activity.type),
             where=activity.where,
             who=activity.leader.full_name,
