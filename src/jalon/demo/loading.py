@@ -13,7 +13,7 @@ from jalon.accounts.access import person_actor
 from jalon.accounts.actions import create_account
 from jalon.accounts.models import User
 from jalon.activities import actions as activities
-from jalon.activities.models import Activity, ActivityType, Presence
+from jalon.activities.models import Activity, ActivityType, Presence, Status
 from jalon.core import names as keys
 from jalon.core.actor import Actor, system
 from jalon.core.moments import local, utc_moment
@@ -217,7 +217,18 @@ def _register(world: World, activity: Activity, people: list[Person], first: dat
     """These people register one after the other between two moments."""
     step = (last - first) / (len(people) + 1)
     for position, person in enumerate(people, start=1):
-        activities.register(activity, person, by=_self(person), now=first + step * position)
+        at = _by_day(first + step * position, world.centre.timezone)
+        activities.register(activity, person, by=_self(person), now=min(at, last))
+
+
+def _by_day(moment: datetime, zone: str) -> datetime:
+    """The moment itself by day; at night, a little after eight in the morning that follows, in the same order."""
+    there = local(moment, zone)
+    if 8 <= there.hour < 22:
+        return moment
+    night = there if there.hour >= 22 else there - timedelta(days=1)
+    nightfall = utc_moment(night.date(), time(22), zone)
+    return utc_moment(night.date() + timedelta(days=1), time(8), zone) + (moment - nightfall) / 20
 
 
 def _self(person: Person) -> Actor:
@@ -281,9 +292,9 @@ def _leave_one_to_close(world: World, number: int) -> None:
 
 
 def _coming(world: World) -> None:
-    """The next weeks: some full with a queue, some with room, one draft, one cancelled."""
+    """The next weeks: some full with a queue, some with room, confirmed or not yet, one draft, one cancelled."""
     days = story.working_days(world.today + timedelta(days=1), world.today + timedelta(days=40))
-    for number, day in enumerate(days[2::4]):
+    for number, day in enumerate(days[::3]):
         _announce(world, number, day)
 
 
@@ -298,6 +309,10 @@ def _announce(world: World, number: int, day: date) -> None:
         crowd[0] = world.team["jeune"]
     _register(world, activity, crowd, created + timedelta(hours=3), world.now - timedelta(hours=5))
     by = world.actor("coordination")
+    if number < 3:
+        asked = activity.registrations.filter(status=Status.REQUESTED).order_by("requested_at", "pk")
+        first_come = list(asked.values_list("pk", flat=True))[: -4 + number]
+        activities.confirm_registrations(activity, first_come, by=by, now=world.now - timedelta(hours=4))
     if number == 4:
         reason = "L’intervenante est souffrante ; une nouvelle date sera proposée."
         activities.cancel_activity(activity, reason=reason, by=by, now=world.now - timedelta(hours=4))
