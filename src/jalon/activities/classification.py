@@ -20,6 +20,19 @@ def declare() -> None:
         person="person",
         pathway="activity status channel requested_at confirmed_at offered_at offer_ends_at coming_at ended_at ending",
         technical="public_id reminded_at",
+        title=_("Mes inscriptions"),
+        labels={
+            "activity": _("Activité"),
+            "status": _("État"),
+            "channel": _("Faite"),
+            "requested_at": _("Demandée le"),
+            "confirmed_at": _("Confirmée le"),
+            "offered_at": _("Place proposée le"),
+            "offer_ends_at": _("À accepter avant le"),
+            "coming_at": _("« Je viens » répondu le"),
+            "ended_at": _("Annulée le"),
+            "ending": _("Annulation"),
+        },
     )
     classify(
         models.Attendance,
@@ -27,6 +40,13 @@ def declare() -> None:
         retention=THREE_YEARS,
         person="person",
         pathway="activity status is_walk_in marked_at",
+        title=_("Mes présences"),
+        labels={
+            "activity": _("Activité"),
+            "status": _("À l’appel"),
+            "is_walk_in": _("Venu sans inscription"),
+            "marked_at": _("Noté le"),
+        },
     )
     classify(
         models.Certificate,
@@ -38,4 +58,13 @@ def declare() -> None:
         identity="printed",
         pathway="activity number model language issued_at withdrawn_at withdrawn_reason",
         secret="code",
+        title=_("Mes attestations"),
+        labels={
+            "number": _("Numéro"),
+            "activity": _("Activité"),
+            "printed": _("Ce qui est imprimé"),
+            "issued_at": _("Délivrée le"),
+            "withdrawn_at": _("Retirée le"),
+            "withdrawn_reason": _("Raison du retrait"),
+        },
     )

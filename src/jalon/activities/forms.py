@@ -266,9 +266,14 @@ class ClosingForm(forms.Form):
             )
 
     def answers(self) -> dict[int, str]:
-        """What was chosen, for those who have an answer."""
+        """What was changed on the page: an answer left as it was shown does not undo a tick made meanwhile."""
         chosen = {person.pk: self.cleaned_data.get(f"status_{person.pk}", "") for person in self.people}
-        return {pk: status for pk, status in chosen.items() if status}
+        shown = {person.pk: self.data.get(f"shown_{person.pk}", "") for person in self.people}
+        return {pk: status for pk, status in chosen.items() if status and status != shown[pk]}
+
+    def chosen_for(self, person: Any) -> str:
+        """The answer on the page: what was just typed, else what the roll says."""
+        return str(self[f"status_{person.pk}"].value() or person.presence or "")
 
 
 class WithdrawForm(forms.Form):

@@ -113,7 +113,7 @@ def read_sheet(path: Path) -> Sheet:
             _("Aucune colonne de noms n’est reconnue : écrivez « Nom » et « Prénom » (ou « Nom et prénom ») en tête.")
         )
     sheet = Sheet(columns=columns, has_signatures="signature" in place)
-    seen: set[tuple[str, str]] = set()
+    seen: set[tuple[str, ...]] = set()
     for line in table.lines():
         cell = {code: names.tidy(cells.plain(line.cells[index])) for code, index in place.items()}
         if line.fault or any(cells.why_hostile(line.cells[index]) for index in place.values()):
@@ -123,7 +123,7 @@ def read_sheet(path: Path) -> Sheet:
         if not last:
             sheet.faults.append(_("Ligne %(number)s : il manque le nom.") % {"number": line.number})
             continue
-        identity = (names.compact(f"{last} {first}"), cell.get("email", "").lower())
+        identity = (names.compact(f"{last} {first}"), cell.get("email", "").lower(), cell.get("studies", ""))
         if identity in seen:
             sheet.faults.append(_("Ligne %(number)s : cette personne y est déjà.") % {"number": line.number})
             continue

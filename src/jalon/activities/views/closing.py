@@ -1,7 +1,5 @@
 """Closing an activity, reopening it, its certificates. (P08.8, P08.10)"""
 
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -34,22 +32,17 @@ def close(request: Request, activity: Activity) -> HttpResponseBase:
     ):
         ui.toast(request, _said(activity), undo=ui.Undo(frame.address("reopen", activity), label=_("Rouvrir")))
         return ui.redirect(request, frame.address("activity", activity))
-    rows = [(person, form[f"status_{person.pk}"]) for person in people]
-    missing = [(person, field) for person, field in rows if not _chosen(form, person)]
+    rows = [(person, form.chosen_for(person)) for person in people]
     context = {
         **frame.context(request, activity, tab="closing", now=now),
         "form": form,
-        "missing": missing,
-        "answered": [row for row in rows if row not in missing],
+        "missing": [row for row in rows if not row[1]],
+        "answered": [row for row in rows if row[1]],
+        "choices": Presence.choices,
         "counts": queries.presence_counts(activity),
         "why_not": rules.why_not_closed(activity, unmarked=0, now=now),
     }
     return ui.render(request, "activities/close.html", context, status=422 if form.errors else 200)
-
-
-def _chosen(form: forms.ClosingForm, person: Any) -> str:
-    """The answer on the page: what was just typed, else what the roll says."""
-    return str(form[f"status_{person.pk}"].value() or "")
 
 
 def _said(activity: Activity) -> str:
