@@ -131,7 +131,8 @@ def test_the_news_are_what_others_did_about_me_and_my_activities(centre, manager
         journal.record(acts.EDITED, mine, by=me, at=noon - timedelta(hours=1))
         journal.record(acts.PUBLISHED, other, by=manager, at=noon)
         journal.record(acts.PUBLISHED, mine, by=manager, at=noon - timedelta(days=15))
-        journal.record(acts.EDITED, mine, by=system(centre.pk), at=noon - timedelta(days=1))
+        journal.record(acts.EDITED, mine, by=system(centre.pk), at=noon - timedelta(hours=3))
+        journal.record(acts.EDITED, mine, by=manager, at=noon - timedelta(days=1))
 
     news = queries.news_of(me, centre, noon)
 

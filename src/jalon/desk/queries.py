@@ -66,15 +66,19 @@ def last_shown(today: date) -> date:
 
 
 def news_of(actor: Actor, centre: Centre, now: datetime) -> list[Line]:
-    """What others did lately about me or about the activities that I lead, newest first."""
+    """What others did lately about me or about the activities that I lead, newest first.
+
+    What Jalon does by itself on an activity (certificates, reminders) stays on its page: it would hide the rest.
+    """
     if actor.person_id is None:
         return []
     led = Activity.objects.filter(centre_id=centre.pk, leader_id=actor.person_id).values("pk")
-    mine = Mention.objects.filter(entry=OuterRef("pk")).filter(
-        Q(kind="person", object_id=actor.person_id) | Q(kind="activity", object_id__in=led)
-    )
+    mentions = Mention.objects.filter(entry=OuterRef("pk"))
+    about_me = Exists(mentions.filter(kind="person", object_id=actor.person_id))
+    about_mine = Exists(mentions.filter(kind="activity", object_id__in=led))
     entries = (
-        Entry.objects.filter(Exists(mine), centre_id=centre.pk, at__gte=now - timedelta(days=NEWS_DAYS))
+        Entry.objects.filter(about_me | (~Q(author_kind=ActorKind.SYSTEM) & about_mine))
+        .filter(centre_id=centre.pk, at__gte=now - timedelta(days=NEWS_DAYS))
         .exclude(author_kind=ActorKind.PERSON, author_id=actor.person_id)
         .latest_first()[:NEWS_LINES]
     )
