@@ -24,6 +24,8 @@ def declare() -> None:
         contact="email",
         secret="password session_epoch",
         technical="locale is_active created_at last_login",
+        title=_("Mon compte"),
+        labels={"email": _("Adresse pour se connecter")},
     )
     classify(
         models.Link,
@@ -31,6 +33,8 @@ def declare() -> None:
         retention=account_life,
         person="person",
         pathway="created_at ended_at",
+        title=_("Mon accès au centre"),
+        labels={"created_at": _("Compte ouvert le"), "ended_at": _("Compte fermé le")},
     )
     classify(
         models.Invitation,
@@ -43,6 +47,14 @@ def declare() -> None:
         secret="digest",
         technical="public_id",
         pathway="sent_at expires_at accepted_at revoked_at",
+        title=_("Invitations reçues"),
+        labels={
+            "email": _("Adresse"),
+            "sent_at": _("Envoyée le"),
+            "expires_at": _("Valable jusqu’au"),
+            "accepted_at": _("Acceptée le"),
+            "revoked_at": _("Retirée le"),
+        },
     )
     classify(
         models.AccessLink,

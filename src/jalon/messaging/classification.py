@@ -21,6 +21,14 @@ def declare() -> None:
         secret="html attachments",
         technical="public_id is_secret waits_at_night for_morning language key send_after not_after claimed_at "
         "attempts next_try_at last_error handled_at",
+        title=_("Messages que le centre m’a envoyés"),
+        labels={
+            "subject": _("Objet"),
+            "address": _("À l’adresse"),
+            "state": _("État"),
+            "created_at": _("Écrit le"),
+            "sent_at": _("Envoyé le"),
+        },
     )
     classify(
         Preference,
@@ -29,6 +37,8 @@ def declare() -> None:
         person="person",
         on_erasure=OnErasure.DELETE,
         pathway="kind choice chosen_at",
+        title=_("Les messages que je veux recevoir"),
+        labels={"kind": _("Sorte de message"), "choice": _("Mon choix"), "chosen_at": _("Choisi le")},
     )
     classify(
         MailServer,

@@ -51,7 +51,7 @@ class PeopleConfig(AppConfig):
                 "trash",
                 order=60,
                 capability="people.erase",
-                count=lambda actor, centre, now: queries.open_erasures(centre),
+                count=lambda actor, centre, now: queries.open_erasures(centre).count(),
                 url=lambda centre: reverse("people:people", args=[centre.code]),
             )
         )

@@ -101,9 +101,11 @@ class PeopleFilters(FilterForm):
             ("team", _("L’équipe")),
         ],
     )
-    establishment = forms.ModelChoiceField(Establishment.objects.none(), label=_("Établissement"), required=False)
-    field = forms.ModelChoiceField(Reference.objects.none(), label=_("Filière"), required=False)
-    level = forms.ModelChoiceField(Reference.objects.none(), label=_("Niveau"), required=False)
+    establishment = forms.ModelChoiceField(
+        Establishment.objects.none(), label=_("Établissement"), empty_label=_("Tous")
+    )
+    field = forms.ModelChoiceField(Reference.objects.none(), label=_("Filière"), empty_label=_("Toutes"))
+    level = forms.ModelChoiceField(Reference.objects.none(), label=_("Niveau"), empty_label=_("Tous"))
 
     def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from jalon.core import names
 from jalon.core.actor import Actor
 from jalon.people import policies
-from jalon.people.models import ErasureRequest, Person, Studies
+from jalon.people.models import ErasureRequest, Mandate, Person, Studies
 from jalon.people.models.person import PersonQuerySet
 from jalon.structures.models import AcademicYear, Centre
 
@@ -56,7 +56,8 @@ def people_list(
     elif state == "left":
         people = left(people, centre, today)
     elif state == "team":
-        people = people.filter(mandates__ended_at=None, mandates__role__kind="internal").distinct()
+        held = Mandate.objects.on(today).filter(person=OuterRef("pk"), role__kind="internal")
+        people = people.filter(Exists(held))
     return people.annotate(
         establishment_name=Subquery(current.values("establishment__name")[:1]),
         field_label=Subquery(current.values("field__label")[:1]),
@@ -79,6 +80,11 @@ def studies_of(person: Person) -> QuerySet[Studies]:
     return person.studies.select_related("year", "establishment", "field", "level").order_by("-year__starts_on")
 
 
-def open_erasures(centre: Centre) -> int:
-    """How many requests for erasure wait for an answer."""
-    return ErasureRequest.objects.filter(centre=centre, answered_at=None).count()
+def mandates_of(person: Person, today: date) -> QuerySet[Mandate]:
+    """The roles that the person holds today."""
+    return Mandate.objects.on(today).filter(person=person).select_related("role", "unit").order_by("starts_on")
+
+
+def open_erasures(centre: Centre) -> QuerySet[ErasureRequest]:
+    """The requests for erasure that wait for an answer, the oldest first."""
+    return ErasureRequest.objects.filter(centre=centre, answered_at=None).select_related("person").order_by("asked_at")

@@ -12,5 +12,7 @@ urlpatterns = [
     path("personnes/<slug:public_id>/corriger/", records.correct, name="correct"),
     path("personnes/<slug:public_id>/inscrire/", records.register, name="register"),
     path("personnes/<slug:public_id>/carte/", records.check_card, name="check_card"),
+    path("personnes/<slug:public_id>/carte/<slug:other>/", records.join_on_card, name="join_on_card"),
+    path("personnes/<slug:public_id>/effacer/", records.erase, name="erase"),
     path("personnes/<slug:public_id>/garder/", records.refuse_erasure, name="refuse_erasure"),
 ]

@@ -15,14 +15,14 @@ class ProgrammeFilters(FilterForm):
     """Find an activity by words, kind or theme."""
 
     q = forms.CharField(label=_("Chercher"), required=False, widget=SearchInput)
-    kind = forms.ChoiceField(label=_("Type"), required=False)
+    type = forms.ChoiceField(label=_("Type"), required=False)
     theme = forms.ChoiceField(label=_("Thème"), required=False)
 
     def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = ActivityType.objects.filter(centre=centre).in_use()
         themes = Reference.objects.filter(centre=centre).of("theme").in_use()
-        self.fields["kind"].choices = [("", _("Tous")), *((kind.code, str(kind)) for kind in kinds)]  # type: ignore[attr-defined]
+        self.fields["type"].choices = [("", _("Tous")), *((kind.code, str(kind)) for kind in kinds)]  # type: ignore[attr-defined]
         self.fields["theme"].choices = [("", _("Tous")), *((item.code, str(item)) for item in themes)]  # type: ignore[attr-defined]
 
 
@@ -56,22 +56,27 @@ class IdentityForm(forms.Form):
         label=_("Nom"), max_length=120, widget=forms.TextInput(attrs={"autocomplete": "family-name"})
     )
     born_on = forms.DateField(label=_("Date de naissance"), required=False, widget=DayInput)
-    student_number = forms.CharField(label=_("Numéro d’étudiant"), required=False, max_length=20)
+    number = forms.CharField(
+        label=_("Numéro d’étudiant ou code national (CNE, Massar)"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
     def __init__(self, *args: Any, needs_more: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.needs_more = needs_more
         if needs_more:
             self.fields["born_on"].help_text = _(
-                "Cette adresse est connue pour plusieurs personnes : la date de naissance ou le numéro d’étudiant "
+                "Cette adresse est connue pour plusieurs personnes : la date de naissance ou le numéro "
                 "nous dit laquelle vous êtes."
             )
         else:
-            del self.fields["born_on"], self.fields["student_number"]
+            del self.fields["born_on"], self.fields["number"]
 
     def clean(self) -> dict[str, Any]:
         """One of the two proofs, where they are asked."""
         data = super().clean() or {}
-        if self.needs_more and not (data.get("born_on") or data.get("student_number")):
-            raise ValidationError(_("Donnez votre date de naissance ou votre numéro d’étudiant."))
+        if self.needs_more and not (data.get("born_on") or data.get("number")):
+            raise ValidationError(_("Donnez votre date de naissance ou votre numéro."))
         return data

@@ -3,17 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from jalon.accounts.models import Link
 from jalon.activities import queries as activities
 from jalon.activities.models import Activity, Attendance, Certificate, Presence, Registration, Status
 from jalon.core import names
+from jalon.core.actor import Actor
 from jalon.people.models import Person
+from jalon.portal import rules
+from jalon.portal.rules import Place
 from jalon.structures.models import Centre
 from jalon.surveys import queries as surveys
 from jalon.surveys import ways
-from jalon.surveys.models import Survey
 
 
 @dataclass(frozen=True)
@@ -23,86 +25,125 @@ class Identity:
     last_name: str
     first_name: str
     born_on: date | None = None
-    student_number: str = ""
+    number: str = ""
+    """Student number or national code, as typed."""
 
 
 AGREEING = frozenset({names.Agreement.SAME, names.Agreement.COMPATIBLE})
 
 
-def holders(centre: Centre, address: str) -> list[Person]:
-    """The people on whose record this address stands and who have no account yet."""
-    free = ~Exists(Link.objects.filter(person=OuterRef("pk"), ended_at=None))
-    return list(Person.objects.filter(free, centre=centre).live().with_email(address).order_by("pk"))
+def known_under(centre: Centre, address: str) -> QuerySet[Person]:
+    """The people on whose record this address stands, each with `has_account`."""
+    linked = Link.objects.filter(person=OuterRef("pk"), ended_at=None)
+    people = Person.objects.filter(centre=centre).live().with_email(address)
+    return people.annotate(has_account=Exists(linked)).order_by("pk")
 
 
 def needs_more(centre: Centre, address: str) -> bool:
-    """Whether the address stands on several records, so that the form must ask a birth date or a student number."""
-    return len(holders(centre, address)) > 1
+    """Whether the address stands on several records, so that the form must ask a birth date or a number."""
+    return known_under(centre, address).count() > 1
 
 
 def own_record(centre: Centre, address: str, identity: Identity) -> Person | None:
-    """The one record that this person, holder of the mailbox, can prove to be theirs; None when in doubt."""
-    agreeing = [
-        person
-        for person in holders(centre, address)
-        if names.agreement((person.last_name, person.first_name), (identity.last_name, identity.first_name)) in AGREEING
-    ]
-    if len(agreeing) > 1 or len(holders(centre, address)) > 1:
-        agreeing = [person for person in agreeing if _proves(person, identity)]
-    return agreeing[0] if len(agreeing) == 1 else None
+    """The one record without account that the holder of this mailbox shows to be theirs; None when in doubt.
+
+    The name must agree. Where the address is several people's (707 of them in one registrar's file), the birth date
+    or the number must be this record's too, and neither may contradict it: an address proves a mailbox, no identity.
+    """
+    known = list(known_under(centre, address))
+    found = [person for person in known if not person.has_account and _is_named(person, identity)]  # type: ignore[attr-defined]
+    if len(known) > 1:
+        found = [person for person in found if _proves(person, identity)]
+    return found[0] if len(found) == 1 else None
+
+
+def _is_named(person: Person, identity: Identity) -> bool:
+    """Whether the name typed, in either script, agrees with the record's."""
+    typed = (identity.last_name, identity.first_name)
+    held = ((person.last_name, person.first_name), (person.last_name_ar, person.first_name_ar))
+    return any(names.agreement(name, typed) in AGREEING for name in held)
 
 
 def _proves(person: Person, identity: Identity) -> bool:
-    """Whether the birth date or the student number given is this record's, and none contradicts it."""
-    dates = person.born_on is not None and identity.born_on is not None
-    numbers = bool(person.student_number and identity.student_number.strip())
-    same_date = dates and person.born_on == identity.born_on
-    same_number = numbers and person.student_number == identity.student_number.strip()
-    contradicted = (dates and not same_date) or (numbers and not same_number)
-    return (same_date or same_number) and not contradicted
+    """Whether the birth date or the number given is this record's, and none contradicts it."""
+    typed = "".join(identity.number.split()).upper()
+    numbers = {number.upper() for number in (person.student_number, person.national_code) if number}
+    agrees, contradicts = False, False
+    if person.born_on and identity.born_on:
+        agrees, contradicts = person.born_on == identity.born_on, person.born_on != identity.born_on
+    if numbers and typed:
+        agrees, contradicts = agrees or typed in numbers, contradicts or typed not in numbers
+    return agrees and not contradicts
+
+
+def programme(
+    actor: Actor, *, kind: str = "", theme: str = "", text: str = "", now: datetime, today: date
+) -> list[tuple[date, list[Activity]]]:
+    """What is announced, day by day; words are found whatever their case and accents."""
+    rows = activities.programme(actor, now=now)
+    if kind:
+        rows = rows.filter(type__code=kind)
+    if theme:
+        rows = rows.filter(theme__code=theme)
+    words = names.key(text).split()
+    days: dict[date, list[Activity]] = {}
+    for activity in rows:
+        said = names.key(f"{activity.title} {activity.theme or ''} {activity.type} {activity.description}")
+        if all(word in said for word in words):
+            days.setdefault(max(activity.day, today), []).append(activity)
+    return list(days.items())
 
 
 @dataclass(frozen=True)
 class Standing:
     """Where one person stands with one activity: what their page says, and what they can do."""
 
+    place: Place
     registration: Registration | None
     rank: int | None
     certificate: Certificate | None
     missing: list[str]
-    survey: Survey | None
+    conditions: int
     survey_url: str
     presence: str
 
     @property
-    def steps(self) -> tuple[int, int]:
-        """How much of the certificate's three conditions is there, out of how many."""
-        return 3 - len(self.missing), 3
+    def reached(self) -> int:
+        """How many of the certificate's conditions are there."""
+        return self.conditions - len(self.missing)
 
 
-def standing(activity: Activity, person: Person | None) -> Standing | None:
+def standing(activity: Activity, person: Person) -> Standing:
     """This person's registration, place in the queue, certificate and what it still lacks."""
-    if person is None:
-        return None
     registration = activities.registration_of(activity, person)
     attendance = activity.attendances.marked().filter(person=person).first()
-    certificate = Certificate.objects.valid().filter(activity=activity, person=person).first()
-    missing: list[str] = []
-    survey = None
-    if attendance and attendance.status == Presence.PRESENT and certificate is None and activity.type.certificate:
-        missing = activities.missing_for_certificate(activity, person)
-    if attendance and attendance.status == Presence.PRESENT and activity.type.questionnaire:
-        found = surveys.survey_of("activity", activity.pk)
-        survey = found if found and not surveys.answered_by(found, person) else None
+    presence = attendance.status if attendance else ""
+    issued = Certificate.objects.filter(activity=activity, person=person).order_by("withdrawn_at", "-pk").first()
+    has_certificate = bool(activity.type.certificate)
+    place = rules.place_of(
+        registration,
+        presence=presence,
+        certified=issued is not None and issued.withdrawn_at is None,
+        withdrawn=issued is not None and issued.withdrawn_at is not None,
+        gives_certificate=has_certificate,
+    )
+    missing = activities.missing_for_certificate(activity, person) if place is Place.ON_THE_WAY else []
     return Standing(
+        place,
         registration,
         activities.rank(registration) if registration else None,
-        certificate,
+        issued,
         missing,
-        survey,
-        ways.address(survey) if survey else "",
-        attendance.status if attendance else "",
+        2 + bool(activity.type.questionnaire),
+        _survey_url(activity, person) if presence == Presence.PRESENT and activity.type.questionnaire else "",
+        presence,
     )
+
+
+def _survey_url(activity: Activity, person: Person) -> str:
+    """Where the questionnaire is answered; empty once it is, or while there is none."""
+    found = surveys.survey_of("activity", activity.pk)
+    return ways.address(found) if found and not surveys.answered_by(found, person) else ""
 
 
 @dataclass(frozen=True)
@@ -126,15 +167,19 @@ class Mine:
 
 
 def mine(person: Person, *, now: datetime) -> Mine:
-    """Everything that concerns this person, in six queries at most."""
-    rows = list(activities.activities_of(person).exclude(status=Status.ENDED))
+    """Everything that concerns this person, in six queries at most.
+
+    A registration that the cancellation of its activity ended stays in sight until the day is over: nobody comes
+    for nothing.
+    """
+    rows = [row for row in activities.activities_of(person) if not rules.came_to_nothing(row)]
     coming = sorted((row for row in rows if row.activity.ends_at >= now), key=lambda row: row.activity.starts_at)
     held = {certificate.activity_id: certificate for certificate in Certificate.objects.valid().filter(person=person)}
     seen = dict(Attendance.objects.marked().filter(person=person).values_list("activity_id", "status"))
     past = [
         Past(row.activity, seen.get(row.activity_id, ""), held.get(row.activity_id))
         for row in rows
-        if row.activity.ends_at < now
+        if row.activity.ends_at < now and row.status != Status.ENDED
     ]
     offered = [row for row in coming if row.status == Status.OFFERED]
     awaiting = [(item.subject, ways.address(item.survey)) for item in surveys.awaiting(person, now=now)]

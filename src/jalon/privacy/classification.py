@@ -26,6 +26,10 @@ class Category(StrEnum):
     """The centre's own work, not about a person."""
 
 
+HIDDEN = frozenset({Category.SECRET, Category.TECHNICAL})
+"""Categories that nobody is shown: secrets protect the person, technical fields say nothing of them."""
+
+
 class OnErasure(StrEnum):
     """What becomes of a person's row when erasure is carried out."""
 
@@ -41,7 +45,8 @@ class Classified:
     """A table's classification: every field has a category, the whole has a purpose and a retention.
 
     `person` is the path of the foreign key that leads to the person the row is about ("" when it is about nobody,
-    "self" for the person's own table).
+    "self" for the person's own table). `title` and `labels` are the words of the page *Mes données*: what the rows
+    are, and the fields that the person reads there, in this order; the download holds all that is no secret.
     """
 
     purpose: Text
@@ -50,6 +55,8 @@ class Classified:
     person: str = ""
     on_erasure: OnErasure = OnErasure.KEEP
     blank: Mapping[str, object] = field(default_factory=dict)
+    title: Text = ""
+    labels: Mapping[str, Text] = field(default_factory=dict)
 
 
 _tables: dict[str, Classified] = {}
@@ -64,11 +71,14 @@ def classify(
     on_erasure: OnErasure = OnErasure.KEEP,
     blank: Mapping[str, object] | None = None,
     rest: Category | None = None,
+    title: Text = "",
+    labels: Mapping[str, Text] | None = None,
     **categories: str,
 ) -> None:
     """Classify a table's fields: `identity="last_name first_name"`, …; `rest` takes the fields not named.
 
-    Identifiers and foreign keys that are not named are technical. Raises ValueError for a name that is no field.
+    Identifiers and foreign keys that are not named are technical. Raises ValueError for a name that is no field
+    and for a label of one that is never shown.
     """
     names = {f.name for f in model._meta.concrete_fields}
     fields: dict[str, Category] = {}
@@ -82,7 +92,12 @@ def classify(
             fields[f.name] = Category.TECHNICAL
         elif f.name not in fields and rest is not None:
             fields[f.name] = rest
-    _tables[model._meta.label] = Classified(purpose, retention, fields, person, on_erasure, dict(blank or {}))
+    for name in labels or {}:
+        if fields.get(name, Category.SECRET) in HIDDEN:
+            raise ValueError(f"{model._meta.label}.{name} is never shown and needs no label")
+    _tables[model._meta.label] = Classified(
+        purpose, retention, fields, person, on_erasure, dict(blank or {}), title, dict(labels or {})
+    )
 
 
 def classified(model: type[Model]) -> Classified | None:
@@ -91,10 +106,14 @@ def classified(model: type[Model]) -> Classified | None:
 
 
 def unclassified_fields(model: type[Model]) -> list[str]:
-    """The fields of a table that have no category: an empty list for a table in order."""
+    """The fields of a table that have no category: an empty list for a table in order.
+
+    A table that only ties two rows together (many to many) needs no classification: all it holds is identifiers.
+    """
     found = _tables.get(model._meta.label)
     if found is None:
-        return [f.name for f in model._meta.concrete_fields]
+        tie = model._meta.auto_created
+        return [f.name for f in model._meta.concrete_fields if not tie or not (f.primary_key or f.is_relation)]
     return [f.name for f in model._meta.concrete_fields if f.name not in found.fields]
 
 

@@ -17,7 +17,8 @@ _first: list[Callable[[Model, datetime], None]] = []
 def first(step: Callable[[Model, datetime], None]) -> None:
     """Add what a package does before the rows are emptied, where the classification alone is not enough.
 
-    Called once per package, from its `apps`; an account that serves several centres is the case.
+    Called once per package, from its `apps`; an account that serves several centres is the case. Packages on top
+    come first, while those below still know what they ask.
     """
     if step not in _first:
         _first.append(step)
@@ -31,7 +32,7 @@ def erase(person: Model, *, now: datetime) -> dict[str, int]:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("an erasure happens whole or not at all")
-    for step in _first:
+    for step in reversed(_first):
         step(person, now)
     changed: dict[str, int] = {}
     for model, classified in personal_tables():

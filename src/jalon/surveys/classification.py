@@ -21,6 +21,8 @@ def declare() -> None:
         person="person",
         pathway="survey day",
         technical="receipt",
+        title=_("Questionnaires auxquels j’ai répondu"),
+        labels={"day": _("Répondu le")},
     )
     classify(
         models.NameRemark,
@@ -30,4 +32,11 @@ def declare() -> None:
         on_erasure=OnErasure.DELETE,
         identity="last_name first_name last_name_ar first_name_ar",
         technical="written_on settled_at was_accepted",
+        title=_("Corrections de mon nom"),
+        labels={
+            "last_name": _("Nom"),
+            "first_name": _("Prénom"),
+            "last_name_ar": _("Nom en arabe"),
+            "first_name_ar": _("Prénom en arabe"),
+        },
     )

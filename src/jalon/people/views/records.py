@@ -1,6 +1,6 @@
 """People's records: the list, the page, adding and correcting."""
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -11,13 +11,16 @@ from django.views.decorators.http import require_POST
 from jalon import ui
 from jalon.core.moments import local
 from jalon.core.pages import area, page
-from jalon.core.refusals import Refused
+from jalon.core.refusals import Forbidden, Refused
 from jalon.core.request import Request
 from jalon.journal import timeline
-from jalon.people import actions, erasing, policies, queries
+from jalon.people import actions, cards, erasing, policies, queries
+from jalon.people.duplicates.policies import merges
 from jalon.people.forms import FIELDS, PeopleFilters, PersonForm, RefusalForm
 from jalon.people.models import ErasureRequest, Origin, Person
+from jalon.ui.registries.timeline import Line
 
+ERASE_WORD = "EFFACER"
 COLUMNS = [
     ui.Column("name", gettext_lazy("Nom"), order=("name_key",)),
     ui.Column("name_ar", gettext_lazy("Nom en arabe"), order=("name_key_ar",)),
@@ -29,7 +32,7 @@ COLUMNS = [
 
 
 @area("people.read")
-def people(request: Request) -> HttpResponse:
+def people(request: Request) -> HttpResponseBase:
     """Everybody whom the centre knows, found by name, code, phone or studies."""
     filters = PeopleFilters(request.GET, centre=request.centre)
     asked = filters.values()
@@ -45,37 +48,48 @@ def people(request: Request) -> HttpResponse:
     )
     noun = (gettext_lazy("personne"), gettext_lazy("personnes"))
     listing = ui.Listing(request, rows, columns=COLUMNS, sort="name", filters=filters, noun=noun)
-    context = {"listing": listing, "asked_erasure": _erasures(request)}
+    asked_erasure = queries.open_erasures(request.centre) if request.actor.can("people.erase") else []
+    context = {"listing": listing, "asked_erasure": asked_erasure, "may_add": request.actor.can("people.edit")}
     return ui.render(request, "people/list.html", context, partial="rows")
 
 
-def _erasures(request: Request) -> list[ErasureRequest]:
-    """The requests for erasure that wait, for who may answer them."""
-    if not request.actor.can("people.erase"):
-        return []
-    waiting = ErasureRequest.objects.filter(centre=request.centre, answered_at=None)
-    return list(waiting.select_related("person").order_by("asked_at"))
-
-
 @page(policies.person, "read")
-def person(request: Request, person: Person) -> HttpResponse:
+def person(request: Request, person: Person) -> HttpResponseBase:
     """One person: who they are, what they study, what they did with the centre, what happened to the record."""
+    if person.merged_into is not None:
+        return ui.redirect(request, _address(request, person.merged_into))
+    today = local(timezone.now(), request.centre.timezone).date()
+    can_edit = policies.person.can_edit(request.actor, person) and person.erased_at is None
+    own_page = _address(request, person)
+    same = list(cards.possibly_same(person, by=request.actor)[:5]) if can_edit else []
     context = {
         "person": person,
         "studies": queries.studies_of(person),
-        "mandates": person.mandates.filter(ended_at=None).select_related("role").order_by("starts_on"),
-        "lines": timeline.of(person),
-        "can_edit": policies.person.can_edit(request.actor, person),
+        "mandates": Mandate.objects.on(today)
+        .filter(person=person)
+        .select_related("role", "unit")
+        .order_by("starts_on"),
+        "lines": [
+            Line(line.at, line.sentence, line.act, url=line.page if line.page and line.page != own_page else "")
+            for line in timeline.of(person)
+        ],
+        "possibly_same": cards.told_apart_by(same) if same else [],
+        "can_edit": can_edit,
+        "can_merge": merges.can_merge(request.actor, person),
         "can_erase": policies.person.can_erase(request.actor, person),
-        "why_not_erased": erasing.why_not_erased(person, today=timezone.localdate()),
+        "why_not_erased": erasing.why_not_erased(person, today=today),
         "asked_erasure": erasing.open_request(person),
         "refusal_form": RefusalForm(),
     }
     return ui.render(request, "people/person.html", context)
 
 
+def _address(request: Request, person: Person) -> str:
+    return reverse("people:person", args=[request.centre.code, person.public_id])
+
+
 @area("people.edit")
-def add(request: Request) -> HttpResponse:
+def add(request: Request) -> HttpResponseBase:
     """Make the record of somebody new."""
     form = PersonForm(request.POST or None, centre=request.centre)
     if request.method == "POST" and form.is_valid():
@@ -91,12 +105,12 @@ def add(request: Request) -> HttpResponse:
             form.add_error(no.field, str(no))
         else:
             ui.toast(request, _("La fiche est créée."))
-            return ui.redirect(request, reverse("people:person", args=[request.centre.code, made.public_id]))
+            return ui.redirect(request, _address(request, made))
     return ui.render(request, "people/form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 @page(policies.person, "edit")
-def correct(request: Request, person: Person) -> HttpResponse:
+def correct(request: Request, person: Person) -> HttpResponseBase:
     """Correct a record."""
     initial = {name: getattr(person, name) for name in FIELDS}
     form = PersonForm(request.POST or None, initial=initial, centre=request.centre)
@@ -107,32 +121,65 @@ def correct(request: Request, person: Person) -> HttpResponse:
             form.add_error(no.field, str(no))
         else:
             ui.toast(request, _("La fiche est corrigée ; les prochains imports garderont ces valeurs."))
-            return ui.redirect(request, reverse("people:person", args=[request.centre.code, person.public_id]))
+            return ui.redirect(request, _address(request, person))
     context = {"form": form, "person": person}
     return ui.render(request, "people/form.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
 @page(policies.person, "edit")
-def register(request: Request, person: Person) -> HttpResponse:
+def register(request: Request, person: Person) -> HttpResponseBase:
     """Register somebody at the Career Center from the desk."""
     actions.register_person(person, by=request.actor, now=timezone.now(), origin=Origin.DESK)
     ui.toast(request, _("%(name)s est inscrit au Career Center.") % {"name": person.full_name})
-    return ui.redirect(request, reverse("people:person", args=[request.centre.code, person.public_id]))
+    return ui.redirect(request, _address(request, person))
 
 
 @require_POST
 @page(policies.person, "edit")
-def check_card(request: Request, person: Person) -> HttpResponse:
+def check_card(request: Request, person: Person) -> HttpResponseBase:
     """*Carte vérifiée*: the record was compared with the student's card."""
     actions.check_card(person, by=request.actor, now=timezone.now())
     ui.toast(request, _("Carte vérifiée."))
-    return ui.redirect(request, reverse("people:person", args=[request.centre.code, person.public_id]))
+    return ui.redirect(request, _address(request, person))
+
+
+@require_POST
+@page(policies.person, "edit")
+def join_on_card(request: Request, person: Person, other: str) -> HttpResponseBase:
+    """*Carte vérifiée*: this record and another one are the same person's."""
+    second = get_object_or_404(cards.possibly_same(person, by=request.actor), public_id=other)
+    try:
+        merge = cards.join_on_card(person, second, by=request.actor, now=timezone.now())
+    except Forbidden:
+        raise
+    except Refused as no:
+        ui.toast(request, str(no), tone="warning")
+        return ui.redirect(request, _address(request, person))
+    ui.toast(request, _("Carte vérifiée : les deux fiches n’en font plus qu’une."))
+    return ui.redirect(request, _address(request, merge.kept))
 
 
 @require_POST
 @page(policies.person, "erase")
-def refuse_erasure(request: Request, person: Person) -> HttpResponse:
+def erase(request: Request, person: Person) -> HttpResponseBase:
+    """Empty a record for good, with its account; the word typed shows that this was meant."""
+    try:
+        if request.POST.get("typed", "").strip() != ERASE_WORD:
+            raise Refused(_("Écrivez %(word)s pour confirmer.") % {"word": ERASE_WORD})
+        erasing.erase_person(person, by=request.actor, now=timezone.now())
+    except Forbidden:
+        raise
+    except Refused as no:
+        ui.toast(request, str(no), tone="warning")
+    else:
+        ui.toast(request, _("La fiche est effacée. Les chiffres passés n’ont pas changé."))
+    return ui.redirect(request, _address(request, person))
+
+
+@require_POST
+@page(policies.person, "erase")
+def refuse_erasure(request: Request, person: Person) -> HttpResponseBase:
     """Answer that a record is kept, and why."""
     asked = get_object_or_404(ErasureRequest, person=person, answered_at=None)
     form = RefusalForm(request.POST)
@@ -141,4 +188,4 @@ def refuse_erasure(request: Request, person: Person) -> HttpResponse:
         ui.toast(request, _("La réponse est enregistrée."))
     else:
         ui.toast(request, _("Dites pourquoi la fiche doit être gardée."), tone="warning")
-    return ui.redirect(request, reverse("people:person", args=[request.centre.code, person.public_id]))
+    return ui.redirect(request, _address(request, person))

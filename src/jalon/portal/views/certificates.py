@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 
 from jalon import ui
 from jalon.activities import policies
@@ -15,7 +15,7 @@ from jalon.documents import codes
 
 
 @public
-def verify(request: Request, code: str) -> HttpResponse:
+def verify(request: Request, code: str) -> HttpResponseBase:
     """Exactly what the paper says, and whether it still holds; nothing more."""
     found = get_object_or_404(Certificate.objects.select_related("centre"), code=codes.typed(code))
     printed = found.printed
@@ -24,17 +24,17 @@ def verify(request: Request, code: str) -> HttpResponse:
 
 
 @public
-def ask_code(request: Request) -> HttpResponse:
+def ask_code(request: Request) -> HttpResponseBase:
     """For whoever reads the code on paper: type it here."""
     typed = codes.typed(request.GET.get("code", ""))
-    found = Certificate.objects.filter(code=typed).first() if typed else None
-    if found is not None:
-        return verify(request, code=found.code)
+    found = Certificate.objects.filter(code=typed).exists() if typed else False
+    if found:
+        return redirect("verify:certificate", code=typed)
     return ui.render(request, "portal/verify_ask.html", {"typed": request.GET.get("code", "")})
 
 
 @page(policies.certificate, key="code")
-def download(request: Request, certificate: Certificate) -> HttpResponse:
+def download(request: Request, certificate: Certificate) -> HttpResponseBase:
     """The certificate as a PDF, for its holder and the team."""
     answer = HttpResponse(certificate_pdf(certificate), content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="attestation-{certificate.number}.pdf"'

@@ -1,23 +1,22 @@
 """Signing up from a phone in three short steps: mailbox, code, name. (P06.3, P08.4)"""
 
-from django.http import HttpResponse
+from typing import Any
+
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from jalon import ui
 from jalon.accounts import access, entrance, limits, proof
 from jalon.accounts import queries as accounts
-from jalon.accounts.actions import create_account
-from jalon.activities import actions as activities
 from jalon.activities import policies
-from jalon.core.actor import system
-from jalon.core.moments import local
+from jalon.activities.models import Activity
 from jalon.core.pages import public
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
-from jalon.portal import queries
-from jalon.portal.actions import join_centre
+from jalon.portal import actions, queries
 from jalon.portal.forms import AddressForm, CodeForm, IdentityForm
 from jalon.portal.queries import Identity
 
@@ -25,22 +24,34 @@ WANTED = "portal_wanted"
 """In the session: the activity for which somebody signs up."""
 
 
-def _next_page(request: Request) -> str:
+def _wanted(request: Request) -> Activity | None:
+    """The activity that the visitor came for, if it is still in sight."""
+    public_id = request.session.get(WANTED)
+    return policies.activity.visible_to(request.actor).filter(public_id=public_id).first() if public_id else None
+
+
+def _next_page(request: Request, wanted: Activity | None) -> str:
     """The activity that the visitor came for, else their own page."""
-    wanted = request.session.get(WANTED)
-    if wanted and policies.activity.visible_to(request.actor).filter(public_id=wanted).exists():
-        return reverse("portal:activity", args=[request.centre.code, wanted])
+    if wanted is not None:
+        return reverse("portal:activity", args=[request.centre.code, wanted.public_id])
     return reverse("portal:mine", args=[request.centre.code])
 
 
+def _step(request: Request, template: str, form: Any, number: int, **more: Any) -> HttpResponseBase:
+    """One of the three pages, with where one is among them and what one signs up for."""
+    steps = [_("Adresse"), _("Code"), _("Nom")]
+    context = {"form": form, "steps": steps, "number": number, "wanted": _wanted(request), **more}
+    return ui.render(request, template, context, status=422 if form.errors else 200)
+
+
 @public
-def address(request: Request) -> HttpResponse:
+def address(request: Request) -> HttpResponseBase:
     """Step 1: an address, to which a code is sent. The answer is the same for known and unknown addresses."""
-    if request.person is not None:
-        return redirect(_next_page(request))
     wanted = request.GET.get("pour", "")[:20]
     if wanted:
         request.session[WANTED] = wanted
+    if request.person is not None:
+        return redirect(_next_page(request, _wanted(request)))
     form = AddressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -48,11 +59,11 @@ def address(request: Request) -> HttpResponse:
             return ui.redirect(request, reverse("portal:code", args=[request.centre.code]))
         except Refused as no:
             form.add_error("email", str(no))
-    return ui.render(request, "portal/join_address.html", {"form": form}, status=422 if form.errors else 200)
+    return _step(request, "portal/join_address.html", form, 1)
 
 
 @public
-def code(request: Request) -> HttpResponse:
+def code(request: Request) -> HttpResponseBase:
     """Step 2: the code; whoever already has an account here is signed in."""
     now = timezone.now()
     asked = proof.asked_address(request, centre=request.centre)
@@ -65,20 +76,30 @@ def code(request: Request) -> HttpResponse:
         except Refused as no:
             form.add_error("code", str(no))
         else:
-            user = accounts.user_of_address(proven)
-            if user is not None and access.place_of(user, request.centre.code) is not None:
-                to = _next_page(request)
-                proof.forget_proof(request)
-                return entrance.sign_in(request, user, email=proven, to=to)
-            return ui.redirect(request, reverse("portal:identity", args=[request.centre.code]))
-    context = {"form": form, "address": asked}
-    return ui.render(request, "portal/join_code.html", context, status=422 if form.errors else 200)
+            return _known(request, proven) or ui.redirect(
+                request, reverse("portal:identity", args=[request.centre.code])
+            )
+    return _step(request, "portal/join_code.html", form, 2, address=asked)
+
+
+def _known(request: Request, proven: str) -> HttpResponseBase | None:
+    """Sign in whoever has an account here already; None for the others, who say their name next."""
+    user = accounts.user_of_address(proven)
+    place = access.place_of(user, request.centre.code) if user else None
+    if user is None or place is None or place[1] is None:
+        return None
+    to = _next_page(request, _wanted(request))
+    proof.forget_proof(request)
+    request.session.pop(WANTED, None)
+    return entrance.sign_in(request, user, email=proven, to=to)
 
 
 @public
-def identity(request: Request) -> HttpResponse:
-    """Step 3: the name, and a birth date or student number only where the address is several people's."""
+def identity(request: Request) -> HttpResponseBase:
+    """Step 3: the name, and a birth date or a number only where the address is several people's."""
     now = timezone.now()
+    if request.person is not None:
+        return redirect(_next_page(request, _wanted(request)))
     proven = proof.proven_address(request, centre=request.centre, now=now)
     if proven is None:
         return redirect(reverse("portal:join", args=[request.centre.code]))
@@ -86,28 +107,26 @@ def identity(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             limits.take(request, "proof_code")
-            return _open_account(request, proven, form)
+            return _join(request, proven, form)
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, str(no))
-    context = {"form": form, "address": proven}
-    return ui.render(request, "portal/join_identity.html", context, status=422 if form.errors else 200)
+    return _step(request, "portal/join_identity.html", form, 3, address=proven)
 
 
-def _open_account(request: Request, proven: str, form: IdentityForm) -> HttpResponse:
-    """Register, open the account, take the seat that was wanted when it can be, and sign in."""
-    now = timezone.now()
-    centre = request.centre
-    person = join_centre(centre, address=proven, identity=Identity(**form.cleaned_data), now=now)
-    user = create_account(email=proven, password=None, person=person, by=system(centre.pk), now=now)
-    wanted = request.session.get(WANTED)
-    actor = access.person_actor(person, local(now, centre.timezone).date())
-    to = _next_page(request)
-    activity = policies.activity.visible_to(actor).filter(public_id=wanted).first() if wanted else None
-    if activity is not None:
-        try:
-            activities.register(activity, person, by=actor, now=now)
-        except Refused as no:
-            ui.toast(request, str(no), tone="warning")
+def _join(request: Request, proven: str, form: IdentityForm) -> HttpResponseBase:
+    """Open the account, take the place that was wanted when it can be, and sign in."""
+    wanted = _wanted(request)
+    joined = actions.join(
+        request.centre,
+        address=proven,
+        identity=Identity(**form.cleaned_data),
+        wanted=wanted.public_id if wanted else "",
+        key=request.POST.get("arrival_key"),
+        now=timezone.now(),
+    )
+    if joined.refusal:
+        ui.toast(request, joined.refusal, tone="warning")
+    to = _next_page(request, wanted)
     request.session.pop(WANTED, None)
     proof.forget_proof(request)
-    return entrance.sign_in(request, user, email=proven, to=to)
+    return entrance.sign_in(request, joined.user, email=proven, to=to)

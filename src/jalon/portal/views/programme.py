@@ -1,6 +1,6 @@
 """The programme, and the page of each activity with what one can do there."""
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -8,15 +8,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jalon import ui
-from jalon.activities import actions, policies, rules
+from jalon.activities import actions, policies
 from jalon.activities import queries as activities
+from jalon.activities import rules as deciding
 from jalon.activities.models import Activity, Registration
 from jalon.core.arrivals import once
-from jalon.core.names import key as name_key
+from jalon.core.moments import local
 from jalon.core.pages import page, public
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
-from jalon.portal import queries
+from jalon.portal import queries, rules
 from jalon.portal.forms import ProgrammeFilters
 from jalon.ui.registries import layout
 
@@ -24,56 +25,75 @@ REGISTERED = "activities.registered"
 
 
 @public
-def home(request: Request) -> HttpResponse:
+def home(request: Request) -> HttpResponseBase:
     """The centre's address: each to their own first page, visitors to the programme."""
     own = layout.home_of(request)
-    programme_page = reverse("portal:programme", args=[request.centre.code])
-    return redirect(programme_page if own in ("/", request.path) else own)
+    if own not in ("/", request.path):
+        return redirect(own)
+    name = "portal:mine" if request.person is not None else "portal:programme"
+    return redirect(reverse(name, args=[request.centre.code]))
 
 
 @public
-def programme(request: Request) -> HttpResponse:
+def programme(request: Request) -> HttpResponseBase:
     """What the centre organises in the coming weeks, for everybody."""
+    now = timezone.now()
     filters = ProgrammeFilters(request.GET, centre=request.centre)
     asked = filters.values()
-    rows = activities.programme(request.actor, now=timezone.now())
-    if asked["kind"]:
-        rows = rows.filter(type__code=asked["kind"])
-    if asked["theme"]:
-        rows = rows.filter(theme__code=asked["theme"])
-    words = name_key(asked["q"] or "").split()
-    found = [row for row in rows if all(word in name_key(f"{row.title} {row.description}") for word in words)]
-    context = {"filters": filters, "activities": found, "narrowed": bool(filters.active)}
-    return ui.render(request, "portal/programme.html", context, partial="list")
+    days = queries.programme(
+        request.actor,
+        kind=asked["type"] or "",
+        theme=asked["theme"] or "",
+        text=asked["q"] or "",
+        now=now,
+        today=local(now, request.centre.timezone).date(),
+    )
+    context = {
+        "filters": filters,
+        "days": days,
+        "today": local(now, request.centre.timezone).date(),
+        "narrowed": bool(filters.active),
+        "is_open": bool(asked["type"] or asked["theme"]),
+    }
+    return ui.render(request, "portal/programme.html", context)
 
 
 @page(policies.activity)
-def activity(request: Request, activity: Activity) -> HttpResponse:
+def activity(request: Request, activity: Activity) -> HttpResponseBase:
     """One activity: what it is, whether there is room, and what this person can do."""
     return _page(request, activity)
 
 
-def _page(request: Request, activity: Activity, *, refusal: str = "", status: int = 200) -> HttpResponse:
+def _page(request: Request, activity: Activity, *, refusal: str = "", status: int = 200) -> HttpResponseBase:
     now = timezone.now()
-    crowd = activities.crowd(activity, request.person)
-    standing = queries.standing(activity, request.person)
-    closed = rules.why_not_registered(activity, already=False, is_full=crowd.is_full, now=now)
+    crowd = activities.crowd(activity)
+    standing = queries.standing(activity, request.person) if request.person is not None else None
+    registration = standing.registration if standing else None
+    closed = deciding.why_not_registered(activity, already=False, is_full=crowd.is_full, now=now)
     context = {
         "activity": activity,
         "crowd": crowd,
         "free": None if activity.seats is None else max(activity.seats - crowd.taken, 0),
         "standing": standing,
         "why_closed": closed,
+        "is_over": now >= activity.ends_at,
+        "may_register": closed is None and (standing is None or standing.place is rules.Place.NONE),
+        "may_leave": rules.may_leave(registration, activity, now),
+        "sees_link": rules.sees_link(registration),
         "refusal": refusal,
+        "is_team": request.actor.can("activities.read"),
     }
     return ui.render(request, "portal/activity.html", context, status=status)
 
 
+def _address(request: Request, activity: Activity) -> str:
+    return reverse("portal:activity", args=[request.centre.code, activity.public_id])
+
+
 @require_POST
 @page(policies.activity)
-def register(request: Request, activity: Activity) -> HttpResponse:
+def register(request: Request, activity: Activity) -> HttpResponseBase:
     """Take a seat or a place in the queue; a visitor is first asked who they are, and comes back here."""
-    address = reverse("portal:activity", args=[request.centre.code, activity.public_id])
     if request.person is None:
         signup = reverse("portal:join", args=[request.centre.code])
         return redirect(f"{signup}?pour={activity.public_id}")
@@ -87,26 +107,30 @@ def register(request: Request, activity: Activity) -> HttpResponse:
             do=lambda: actions.register(activity, request.person, by=request.actor, now=now).pk,
         )
     except Refused as no:
-        return _page(request, activity, refusal=str(no), status=422)
-    return ui.redirect(request, address)
+        if activities.registration_of(activity, request.person) is None:
+            return _page(request, activity, refusal=str(no), status=422)
+    return ui.redirect(request, _address(request, activity))
 
 
 @require_POST
-@page(policies.registration)
-def cancel(request: Request, registration: Registration) -> HttpResponse:
+@page(policies.registration, "cancel")
+def cancel(request: Request, registration: Registration) -> HttpResponseBase:
     """Free one's place, or leave the queue."""
-    actions.cancel_registration(registration, by=request.actor, now=timezone.now())
-    ui.toast(request, _("Votre inscription est annulée. Merci d’avoir libéré la place."))
-    return ui.redirect(request, reverse("portal:activity", args=[request.centre.code, registration.activity.public_id]))
+    try:
+        actions.cancel_registration(registration, by=request.actor, now=timezone.now())
+    except Refused as no:
+        return _page(request, registration.activity, refusal=str(no), status=422)
+    ui.toast(request, _("C’est annulé. Merci d’avoir prévenu : la place peut servir à quelqu’un d’autre."))
+    return ui.redirect(request, _address(request, registration.activity))
 
 
 @require_POST
-@page(policies.registration)
-def accept(request: Request, registration: Registration) -> HttpResponse:
+@page(policies.registration, "answer")
+def accept(request: Request, registration: Registration) -> HttpResponseBase:
     """Take the place that was offered."""
     try:
         actions.accept_offer(registration, by=request.actor, now=timezone.now())
     except Refused as no:
         return _page(request, registration.activity, refusal=str(no), status=422)
     ui.toast(request, _("La place est à vous."))
-    return ui.redirect(request, reverse("portal:activity", args=[request.centre.code, registration.activity.public_id]))
+    return ui.redirect(request, _address(request, registration.activity))

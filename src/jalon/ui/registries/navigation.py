@@ -30,7 +30,7 @@ class Entry:
     `url` gives the address for a centre, or None where the entry has no sense there; `capability` is what one must
     hold to see it (`signed_in`: an account is enough); `count` gives a number worth a look (0: none is shown). `area`
     is `staff` (side navigation), `portal` (a tab) or `account` (the user's menu, where `post` makes it a button that
-    POSTs, for signing out).
+    POSTs, for signing out). `signed_out`: for passers-by only.
     """
 
     code: str
@@ -44,6 +44,7 @@ class Entry:
     area: str = "staff"
     post: bool = False
     signed_in: bool = False
+    signed_out: bool = False
 
     def __post_init__(self) -> None:
         if self.section not in SECTIONS:
@@ -101,7 +102,7 @@ def _links(area: str, actor: Actor, centre: Any, path: str) -> list[tuple[Entry,
     seen: list[tuple[Entry, str]] = []
     for entry in _entries:
         allowed = entry.capability is None or actor.can(entry.capability)
-        known = not entry.signed_in or actor.user_id is not None
+        known = not (entry.signed_out if actor.user_id is not None else entry.signed_in)
         if entry.area == area and allowed and known and (url := entry.url(centre)):
             seen.append((entry, url))
     current = max((url for _entry, url in seen if _leads_to(url, path)), key=len, default=None)
