@@ -65,10 +65,7 @@ def person(request: Request, person: Person) -> HttpResponseBase:
     context = {
         "person": person,
         "studies": queries.studies_of(person),
-        "mandates": Mandate.objects.on(today)
-        .filter(person=person)
-        .select_related("role", "unit")
-        .order_by("starts_on"),
+        "mandates": queries.mandates_of(person, today),
         "lines": [
             Line(line.at, line.sentence, line.act, url=line.page if line.page and line.page != own_page else "")
             for line in timeline.of(person)
