@@ -19,6 +19,8 @@ def _works_for(actor: Actor, centre_id: int) -> bool:
 class ActivityPolicy(Policy[Activity]):
     """Published activities are for everybody; drafts and lists are the team's."""
 
+    related = ("type", "theme", "room", "site", "leader")
+
     def visible_to(self, actor: Actor) -> ActivityQuerySet:
         activities = Activity.objects.filter(centre_id=actor.in_centre)
         return activities if actor.can("activities.read") else activities.published()

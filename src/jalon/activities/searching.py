@@ -50,8 +50,8 @@ def team(centre: Centre, day: date) -> QuerySet[Person]:
 
 def leaders(actor: Actor) -> QuerySet[Person]:
     """Whoever led an activity that the actor sees: the choices of the list's filter."""
-    led = policies.activity.visible_to(actor).filter(leader=OuterRef("pk"))
-    return Person.objects.filter(Exists(led), centre_id=actor.in_centre).order_by("name_key", "pk")
+    led = policies.activity.visible_to(actor).order_by().values("leader")
+    return Person.objects.filter(pk__in=led).order_by("name_key", "pk")
 
 
 def types(centre: Centre) -> QuerySet[ActivityType]:

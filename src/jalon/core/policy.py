@@ -16,6 +16,9 @@ class Policy[M: Model]:
     and a page can never disagree. A `can_<verb>` says who may; whether the moment is right is the business of `rules`.
     """
 
+    related: tuple[str, ...] = ()
+    """What a page of one object reads with it, in the same query."""
+
     def visible_to(self, actor: Actor) -> QuerySet[M]:
         """The rows that this actor may see. Never distinct(): it forbids row locks."""
         raise NotImplementedError
