@@ -12,12 +12,16 @@ def _page(person: Any) -> str:
     return reverse("people:person", args=[person.centre.code, person.public_id])
 
 
+def _import_page(batch: Any) -> str:
+    return reverse("people:import", args=[batch.centre.code, batch.public_id])
+
+
 def _name(person: Any) -> str:
     return str(_("une personne effacée")) if person.erased_at else person.full_name
 
 
 PERSON = Kind("person", _("Personne"), "people.Person", page=_page, name=_name)
-IMPORT = Kind("import", _("Import"), "people.ImportBatch", name=lambda batch: batch.file_name)
+IMPORT = Kind("import", _("Import"), "people.ImportBatch", page=_import_page, name=lambda batch: batch.file_name)
 MERGE = Kind("merge", _("Fusion"), "people.Merge", name=lambda merge: merge.kept.full_name)
 
 ADDED = "people.added"

@@ -13,8 +13,11 @@ class PeopleConfig(AppConfig):
         from jalon.files import holders
         from jalon.people import acts, classification, queries, searching
         from jalon.people.duplicates import resolvers
+        from jalon.people.imports import looks as panels
         from jalon.people.imports import policies as imports
-        from jalon.ui.registries import navigation, search, waiting
+        from jalon.people.imports import queries as import_queries
+        from jalon.ui import statuses
+        from jalon.ui.registries import navigation, search, timeline, waiting
 
         registry.register(acts.PERSON, acts.IMPORT, acts.MERGE, *acts.ACTS)
         capabilities.declare(
@@ -55,6 +58,42 @@ class PeopleConfig(AppConfig):
                 url=lambda centre: reverse("people:people", args=[centre.code]),
             )
         )
+        waiting.register(
+            waiting.Source(
+                "people.doubtful_rows",
+                _("ligne importée à vérifier"),
+                _("lignes importées à vérifier"),
+                "user-question",
+                order=50,
+                capability="people.merge",
+                count=lambda actor, centre, now: import_queries.to_check(actor),
+                url=lambda centre: reverse("people:duplicates", args=[centre.code]),
+            )
+        )
+        navigation.register(
+            navigation.Entry(
+                "people.imports",
+                _("Imports"),
+                "file-import",
+                url=lambda centre: reverse("people:imports", args=[centre.code]),
+                section="people",
+                order=30,
+                capability="people.import",
+            ),
+            navigation.Entry(
+                "people.duplicates",
+                _("Doublons"),
+                "git-merge",
+                url=lambda centre: reverse("people:duplicates", args=[centre.code]),
+                section="people",
+                order=40,
+                capability="people.merge",
+            ),
+        )
+        statuses.register("import", panels.IMPORT_STATES)
+        statuses.register("import_row", panels.VERDICTS)
+        for act, look in panels.LOOKS.items():
+            timeline.register(act, look)
         search.register(
             search.Provider("people", _("Personnes"), "users", order=10, capability="people.read", find=searching.find)
         )

@@ -1,7 +1,7 @@
 """Records that may be one person, and what two records say side by side."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 from typing import Any
@@ -88,7 +88,7 @@ class Comparison:
         return bool(self.kept and self.merged) and self.kept != self.merged
 
 
-def compared(kept: Person, merged: Person, labels: dict[str, str]) -> list[Comparison]:
+def compared(kept: Person, merged: Person, labels: Mapping[str, Any]) -> list[Comparison]:
     """The fields that at least one of the records gives."""
     rows = (Comparison(name, labels[name], getattr(kept, name), getattr(merged, name)) for name in PERSON_FIELDS)
     return [row for row in rows if row.kept or row.merged]

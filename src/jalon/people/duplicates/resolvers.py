@@ -79,9 +79,9 @@ def references() -> Iterator[tuple[type[models.Model], models.ForeignKey]]:
     """Every foreign key of Jalon that leads to a person and moves with a merge."""
     for model in apps.get_models():
         for column in model._meta.concrete_fields:
-            if isinstance(column, models.ForeignKey) and column.related_model is Person:
-                if (model._meta.label, column.name) not in NOT_MOVED:
-                    yield model, column
+            moves = (model._meta.label, column.name) not in NOT_MOVED
+            if moves and isinstance(column, models.ForeignKey) and column.related_model is Person:
+                yield model, column
 
 
 def constraints(model: type[models.Model], column: models.ForeignKey) -> list[models.UniqueConstraint]:
