@@ -23,7 +23,7 @@ def test_numbers_lead_to_their_rows_and_titles_cannot_close_the_data():
     shown = Template("{% load ui %}{% chart chart %}").render(Context({"chart": chart}))
 
     assert '<a href="/rows/">1\u00a0234</a>&nbsp;h' in shown
-    data = re.search(r'<script id="chart" type="application/json">(.*?)</script>', shown)
+    data = re.search(r'<script id="chart-1" type="application/json">(.*?)</script>', shown)
     assert data
     assert json.loads(data[1])["title"] == "</script><b>"
 

@@ -1,6 +1,7 @@
 """Components that are told everything in their tag."""
 
 from collections.abc import Iterable, Sequence
+from itertools import count
 from typing import Any
 from zlib import crc32
 
@@ -75,8 +76,8 @@ def timeline(lines: Iterable[Line], centre: Any) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/chart.html", takes_context=True)
 def chart(context: RequestContext, chart: charts.Chart, open: bool = False) -> dict[str, Any]:
     """A chart and the table behind it, `open` at once if wanted."""
-    number = getattr(context["request"], "charts_drawn", 0) + 1
-    context["request"].charts_drawn = number  # two charts of a page must not read each other's numbers
+    drawn = context.render_context.dicts[0].setdefault("jalon charts", count(1))
+    number = next(drawn)  # two charts of a page must not read each other's numbers
     return {"chart": chart, "id": f"chart-{number}", "open": open, "csp_nonce": context.get("csp_nonce", "")}
 
 
