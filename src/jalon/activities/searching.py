@@ -10,6 +10,7 @@ from jalon.activities.models import Activity, ActivityType, Registration, Status
 from jalon.core import names
 from jalon.core.actor import Actor
 from jalon.people import policies as people_policies
+from jalon.people.imports.phones import phone as read_phone
 from jalon.people.models import Mandate, Person
 from jalon.structures.models import Centre, Reference, Room
 from jalon.structures.models.role import RoleKind
@@ -21,13 +22,15 @@ def people_to_add(activity: Activity, *, by: Actor, text: str, limit: int = 8) -
     if len(typed) < 2:
         return []
     people = people_policies.person.visible_to(by).live()
-    exact = Q(national_code__iexact=typed) | Q(student_number__iexact=typed)
+    exact = Q(national_code=typed.upper()) | Q(student_number=typed)
+    found: QuerySet[Person]
     if "@" in typed:
         found = people.filter(
             Q(institutional_email__startswith=typed.lower()) | Q(personal_email__startswith=typed.lower())
         )
     elif any(character.isdigit() for character in typed):
-        found = people.filter(exact | Q(phone__endswith=typed.lstrip("0")))
+        number = read_phone(typed, region=activity.centre.country).value
+        found = people.filter(exact | Q(phone=number) if number else exact)
     elif names.key(typed):
         found = queries.matching(people, typed)
     else:
@@ -49,9 +52,10 @@ def team(centre: Centre, day: date) -> QuerySet[Person]:
 
 
 def leaders(actor: Actor) -> QuerySet[Person]:
-    """Whoever led an activity that the actor sees: the choices of the list's filter."""
-    led = policies.activity.visible_to(actor).order_by().values("leader")
-    return Person.objects.filter(pk__in=led).order_by("name_key", "pk")
+    """Whoever has or had a role of the team and led an activity: the choices of the list's filter."""
+    team = Mandate.objects.filter(centre_id=actor.in_centre, role__kind=RoleKind.INTERNAL).values("person")
+    led = Activity.objects.filter(leader=OuterRef("pk"))
+    return Person.objects.filter(Exists(led), pk__in=team).order_by("name_key", "pk")
 
 
 def types(centre: Centre) -> QuerySet[ActivityType]:
