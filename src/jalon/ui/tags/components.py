@@ -76,8 +76,8 @@ def timeline(lines: Iterable[Line], centre: Any) -> dict[str, Any]:
 @register.inclusion_tag("ui/components/chart.html", takes_context=True)
 def chart(context: RequestContext, chart: charts.Chart, open: bool = False) -> dict[str, Any]:
     """A chart and the table behind it, `open` at once if wanted."""
-    drawn = context.render_context.dicts[0].setdefault("jalon charts", count(1))
-    number = next(drawn)  # two charts of a page must not read each other's numbers
+    whole_page: dict[str, Any] = context.render_context.dicts[0]  # type: ignore[assignment]
+    number = next(whole_page.setdefault("jalon charts", count(1)))  # two charts must not read each other's numbers
     return {"chart": chart, "id": f"chart-{number}", "open": open, "csp_nonce": context.get("csp_nonce", "")}
 
 
