@@ -1,5 +1,6 @@
 """Signing up: whose record it becomes, and what an outsider learns."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -11,6 +12,8 @@ from jalon.accounts.models import Link, User
 from jalon.activities.models import Registration
 from jalon.core.actor import system
 from jalon.people.models import Origin, Person
+from jalon.portal.actions import join
+from jalon.portal.queries import Identity
 from tests.factories import NOON
 from tests.portal.conftest import Visitor, code_sent
 
@@ -29,7 +32,13 @@ def test_an_unknown_address_makes_a_new_record(visitor):
 
 @pytest.mark.parametrize(
     ("first", "last"),
-    [("Salma", "Idrissi"), ("SALMA", "IDRISSI"), ("Idrissi", "Salma"), ("Selma", "Idrissi Alaoui"), ("سلمى", "الإدريسي")],
+    [
+        ("Salma", "Idrissi"),
+        ("SALMA", "IDRISSI"),
+        ("Idrissi", "Salma"),
+        ("Selma", "Idrissi Alaoui"),
+        ("سلمى", "الإدريسي"),
+    ],
 )
 def test_the_address_of_one_record_with_an_agreeing_name_opens_that_record(visitor, record, first, last):
     known = record(institutional_email=ADDRESS, last_name_ar="الإدريسي", first_name_ar="سلمى")
@@ -156,8 +165,6 @@ def test_nobody_learns_whether_an_address_is_known(centre, record):
 
 def _without_secrets(page: str) -> str:
     """The page without what differs on each visit."""
-    import re
-
     return re.sub(r'(value|nonce|content)="[\w+/=-]{20,}"|csrfmiddlewaretoken[^>]*|"X-CSRFToken"[^}]*', "", page)
 
 
@@ -203,12 +210,10 @@ def test_the_last_step_sent_twice_gives_one_person_one_account_and_one_registrat
 
 
 def test_two_tabs_with_two_keys_give_one_person_too(centre, workshop):
-    from jalon.portal.actions import join
-    from jalon.portal.queries import Identity
-
     said = Identity("Idrissi", "Salma")
     first, second = (
-        join(centre, address=ADDRESS, identity=said, wanted=workshop.public_id, key=key, now=NOON) for key in ("a", None)
+        join(centre, address=ADDRESS, identity=said, wanted=workshop.public_id, key=key, now=NOON)
+        for key in ("a", None)
     )
 
     assert first == second

@@ -9,8 +9,9 @@ class MessagingConfig(AppConfig):
     def ready(self) -> None:
         from jalon.core import acts as registry
         from jalon.core import capabilities
-        from jalon.messaging import acts, backend, classification, kinds, mornings, panels, tasks, writing
+        from jalon.messaging import acts, backend, classification, forgetting, kinds, mornings, panels, tasks, writing
         from jalon.people.duplicates import resolvers
+        from jalon.privacy import erasing
         from jalon.ui import statuses
         from jalon.ui.registries import navigation, timeline, waiting
         from jalon.ui.registries import panels as panel_registry
@@ -23,6 +24,7 @@ class MessagingConfig(AppConfig):
             }
         )
         classification.declare()
+        erasing.first(forgetting.forget)
         resolvers.register("messaging_preference_once", resolvers.keep_own)
         kinds.register(*backend.KINDS, mornings.DIGEST)
         writing.secret_written.connect(tasks.deliver_soon, dispatch_uid="messaging.deliver_soon")
