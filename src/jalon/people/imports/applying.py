@@ -15,8 +15,9 @@ from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
 from jalon.core import names
+from jalon.core.identifiers import new_public_id
 from jalon.people.imports import changes
-from jalon.people.imports.bulk import update_each
+from jalon.people.imports.bulk import insert_each, update_each
 from jalon.people.imports.lookups import Record, Vocabulary, records, studies_of
 from jalon.people.models import ImportBatch, ImportRow, ImportState, Person, Studies, Verdict
 
@@ -26,6 +27,7 @@ PAUSE = 0.1
 """Seconds left to others between two transactions on SQLite, whose waiting writers look again ten times a second."""
 _LEAST, _MOST = 50, 2_000
 _APPLIED = (Verdict.CREATE, Verdict.UPDATE, Verdict.MERGED)
+_STUDIES_COLUMNS = ("centre", "person", "year", "from_file", "level", "field", "establishment")
 _STUDIES_COLUMN = {"level": "level_id", "field_of_study": "field_id", "establishment": "establishment_id"}
 
 Clock = Callable[[], datetime]
@@ -96,29 +98,31 @@ def _save(chunk: "Chunk", now: datetime) -> bool:
     return False
 
 
-def new_person(centre_id: int, values: dict[str, Any], now: datetime) -> Person:
-    """The record of somebody whom the file makes known."""
+_PERSON_COLUMNS = (
+    "public_id",
+    "centre",
+    "name_key",
+    "name_key_ar",
+    "identity_key",
+    "dated_identity",
+    "created_at",
+    *changes.PERSON_FIELDS,
+)
+
+
+def _person_row(public_id: str, centre_id: int, values: dict[str, Any], now: datetime) -> tuple[Any, ...]:
+    """The columns of somebody whom the file makes known."""
     last, first = values["last_name"], values["first_name"]
-    last_ar, first_ar = values.get("last_name_ar", ""), values.get("first_name_ar", "")
     born_on = date.fromisoformat(born) if (born := values.get("born_on")) else None
-    return Person(
-        centre_id=centre_id,
-        last_name=last,
-        first_name=first,
-        last_name_ar=last_ar,
-        first_name_ar=first_ar,
-        name_key=names.key(f"{last} {first}"),
-        name_key_ar=names.key(f"{last_ar} {first_ar}"),
-        identity_key=names.identity(last, first),
-        dated_identity=names.dated_identity(last, first, born_on),
-        sex=values.get("sex", ""),
-        born_on=born_on,
-        national_code=values.get("national_code", ""),
-        student_number=values.get("student_number", ""),
-        institutional_email=values.get("institutional_email", ""),
-        personal_email=values.get("personal_email", ""),
-        phone=values.get("phone", ""),
-        created_at=now,
+    return (
+        public_id,
+        centre_id,
+        names.key(f"{last} {first}"),
+        names.key(f"{values.get('last_name_ar', '')} {values.get('first_name_ar', '')}"),
+        names.identity(last, first),
+        names.dated_identity(last, first, born_on),
+        now,
+        *(born_on if code == "born_on" else values.get(code, "") for code in changes.PERSON_FIELDS),
     )
 
 
@@ -160,11 +164,19 @@ class Chunk:
                 self._doubt(row, person_id, _("Une fiche avec ce code national est apparue depuis la vérification."))
             else:
                 fresh.append(row)
-        people = [new_person(self.batch.centre_id, row.values, self.now) for row in fresh]
-        for row, person in zip(fresh, Person.objects.bulk_create(people), strict=True):
-            row.person_id = person.pk
+        ids = {row.pk: new_public_id() for row in fresh}
+        people = [_person_row(ids[row.pk], self.batch.centre_id, row.values, self.now) for row in fresh]
+        insert_each(Person, _PERSON_COLUMNS, people)
+        made = dict(Person.objects.filter(public_id__in=ids.values()).values_list("public_id", "pk"))
+        for row in fresh:
+            row.person_id = made[ids[row.pk]]
             self.before[row.pk] = {"created": True}
-        Studies.objects.bulk_create([self._studies(row.person_id or 0, self.wanted[row.pk]) for row in fresh])
+        insert_each(Studies, _STUDIES_COLUMNS, [self._studies_row(made[ids[row.pk]], row) for row in fresh])
+
+    def _studies_row(self, person_id: int, row: Waiting) -> tuple[Any, ...]:
+        wanted = self.wanted[row.pk]
+        items = (wanted.get(code) for code in _STUDIES_COLUMN)
+        return (self.batch.centre_id, person_id, self.batch.year_id, True, *items)
 
     def _studies(self, person_id: int, wanted: dict[str, int | None]) -> Studies:
         return Studies(

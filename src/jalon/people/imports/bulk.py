@@ -7,16 +7,18 @@ from django.db import connection, models
 
 
 def insert_each(model: type[models.Model], fields: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
-    """Insert these rows, whose values are in the order of `fields`; the fields left out must be nullable."""
+    """Insert these rows, whose values are in the order of `fields`; the other fields get their default."""
     if not rows:
         return
     columns = _columns(model, fields)
+    others = [c for c in model._meta.concrete_fields if not c.primary_key and c not in columns and not c.null]
+    defaults = _prepared(others, [column.get_default() for column in others])
     quote = connection.ops.quote_name
-    listed = ", ".join(quote(str(column.column)) for column in columns)
-    places = ", ".join(["%s"] * len(columns))
-    sql = f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({places})"  # noqa: S608  (names of our tables)
+    listed = ", ".join(quote(str(column.column)) for column in (*columns, *others))
+    places = ", ".join(["%s"] * (len(columns) + len(others)))
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({listed}) VALUES ({places})"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [_prepared(columns, row) for row in rows])
+        cursor.executemany(sql, [[*_prepared(columns, row), *defaults] for row in rows])
 
 
 def _columns(model: type[models.Model], fields: Sequence[str]) -> list[models.Field]:

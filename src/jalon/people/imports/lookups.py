@@ -16,7 +16,7 @@ from jalon.people.models import Person, Studies
 from jalon.structures import queries as structures
 from jalon.structures.models import AcademicYear, Centre, Establishment, ReferenceList
 
-_COLUMNS = ("pk", "merged_into_id", "staff_fields", *PERSON_FIELDS)
+_COLUMNS = ("pk", "merged_into_id", "staff_fields", *PERSON_FIELDS, "centre_id")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class Record:
 
 
 def _record(row: tuple[Any, ...]) -> Record:
-    values = dict(zip(PERSON_FIELDS, row[3:], strict=True))
+    values = dict(zip(PERSON_FIELDS, row[3:-1], strict=True))
     born: date | None = values["born_on"]
     values["born_on"] = born.isoformat() if born else ""
     known = Known(
@@ -85,9 +85,10 @@ def near(centre_id: int, rows: Iterable[Known]) -> People:
 
     def take(queryset: QuerySet[Person]) -> None:
         for row in queryset.values_list(*_COLUMNS):
-            found.records[row[0]] = _record(row)
-            if row[1] is not None:
-                merged[row[0]] = row[1]
+            if row[-1] == centre_id and row[0] not in found.records:
+                found.records[row[0]] = _record(row)
+                if row[1] is not None:
+                    merged[row[0]] = row[1]
 
     if codes := {row.national_code for row in rows if row.national_code}:
         take(people.filter(national_code__in=codes))
@@ -98,8 +99,10 @@ def near(centre_id: int, rows: Iterable[Known]) -> People:
     if identities := {key for row in rest for key in row.identities}:
         take(people.filter(dated_identity__in=identities))
     if addresses := {address for row in rest for address in row.emails}:
-        take(people.filter(institutional_email__in=addresses))
-        take(people.filter(personal_email__in=addresses))
+        # without the centre, whose index SQLite would take instead of the address's
+        anywhere = Person.objects.filter(erased_at=None)
+        take(anywhere.filter(institutional_email__in=addresses))
+        take(anywhere.filter(personal_email__in=addresses))
     _index(found, centre_id, merged)
     return found
 

@@ -7,8 +7,9 @@ Never: an e-mail address alone, a name alone, or two different national codes.
 Pure: the caller looks the candidates up, in the database and among the rows of the same file.
 """
 
+from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -145,51 +146,84 @@ def _agree(row: Known, known: Known) -> bool:
 
 def _once(knowns: Iterable[Known]) -> list[Known]:
     """Each record or row once: one found by both its orders of names is one."""
-    return list({(known.person_id, known.position): known for known in knowns}.values())
+    return list({known.person_id or -(known.position or 0): known for known in knowns}.values())
 
 
 def _shown(known: Known) -> str:
     return names.display(known.last, known.first)
 
 
-@dataclass
+class _Index(dict[str, "Known | list[Known]"]):
+    """Who has a key; a list only where several do, since hardly any does and a list weighs."""
+
+    def put(self, key: str, known: Known) -> None:
+        """Add somebody under the key."""
+        there = self.get(key)
+        if there is None:
+            self[key] = known
+        elif isinstance(there, list):
+            there.append(known)
+        else:
+            self[key] = [there, known]
+
+    def under(self, key: str) -> Sequence[Known]:
+        """Everybody under the key."""
+        there = self.get(key)
+        return () if there is None else there if isinstance(there, list) else (there,)
+
+
 class Earlier:
     """The people of the file so far, by what later rows may share with them; a record that a row fed counts as one."""
 
-    codes: dict[str, Known] = field(default_factory=dict)
-    numbers: dict[str, Known] = field(default_factory=dict)
-    identities: dict[str, list[Known]] = field(default_factory=dict)
-    emails: dict[str, list[Known]] = field(default_factory=dict)
-    leaders: dict[int, int] = field(default_factory=dict)
-    """The position of the first row that fed a record, by record."""
-    fed: dict[int, Known] = field(default_factory=dict)
-    """What a record is once that row fed it: it may have taken a national code."""
-    given: dict[int, int] = field(default_factory=dict)
-    """The fields that the rows of one person gave so far, as bits, by position of the first."""
-    numbers_of: dict[int, int] = field(default_factory=dict)
-    """The line of the spreadsheet, by position of the first row of each person."""
+    def __init__(self) -> None:
+        self._codes: dict[str, Known] = {}
+        self._numbers: dict[str, Known] = {}
+        self._identities = _Index()
+        self._emails = _Index()
+        self._fed: dict[int, Known] = {}
+        self._lines = array("L", [0])
+        self._given = array("L", [0])
 
     def current(self, known: Known) -> Known:
-        """The record as the rows so far leave it."""
-        return self.fed.get(known.person_id, known) if known.person_id is not None else known
+        """The record as the rows so far leave it: it may have taken a national code, and a first row."""
+        return self._fed.get(known.person_id, known) if known.person_id is not None else known
+
+    def seat(self, line: int, given: int) -> None:
+        """Note the next row: its line in the spreadsheet, and the fields that it gives as bits."""
+        self._lines.append(line)
+        self._given.append(given)
+
+    def line(self, position: int) -> int:
+        """The line of the spreadsheet of the row at this position."""
+        return self._lines[position]
+
+    def given(self, position: int) -> int:
+        """The fields that the rows of one person gave so far, as bits, by the position of the first."""
+        return self._given[position]
+
+    def give(self, position: int, fields: int) -> None:
+        """A later row of the person gave these fields too."""
+        self._given[position] |= fields
 
     def add(self, known: Known) -> None:
         """Make somebody findable by the rows that follow."""
+        if known.person_id is not None:
+            self._fed[known.person_id] = known
         if known.national_code:
-            self.codes.setdefault(known.national_code, known)
+            self._codes.setdefault(known.national_code, known)
         if known.student_number:
-            self.numbers.setdefault(known.student_number, known)
+            self._numbers.setdefault(known.student_number, known)
         for identity in known.identities:
-            self.identities.setdefault(identity, []).append(known)
+            self._identities.put(identity, known)
         for address in known.emails:
-            self.emails.setdefault(address, []).append(known)
+            self._emails.put(address, known)
 
     def candidates(self, row: Known) -> Candidates:
         """Those of the file who share something with the row."""
-        code, number = self.codes.get(row.national_code), self.numbers.get(row.student_number)
+        code, number = self._codes.get(row.national_code), self._numbers.get(row.student_number)
         return Candidates(
             by_code=[code] if code and row.national_code else (),
             by_number=[number] if number and row.student_number else (),
-            by_identity=[known for key in row.identities[:1] for known in self.identities.get(key, ())],
-            by_email=[known for address in row.emails for known in self.emails.get(address, ())],
+            by_identity=[known for key in row.identities[:1] for known in self._identities.under(key)],
+            by_email=[known for address in row.emails for known in self._emails.under(address)],
         )

@@ -171,13 +171,14 @@ class _Stager:
         row = Staged(
             self.position, read.line.sheet[:60], read.line.number, stored_cells(read.line), read.clean.remarks, {}
         )
+        self.earlier.seat(row.number, changes.mask(read.clean.values) if not read.clean.refusal else 0)
         if read.clean.refusal:
             row.verdict = Verdict.REFUSED
             row.column, row.reason = read.clean.refusal[0][:120], read.clean.refusal[1]
             return row
         decision = decide(read.known, self._candidates(read.known, people))
         who = decision.who
-        leader = None if who is None else who.position or self.earlier.leaders.get(who.person_id or 0)
+        leader = who.position if who is not None else None
         if decision.certainty is Certainty.DOUBTFUL and who is not None:
             row.verdict, row.reason, row.values = Verdict.DOUBTFUL, decision.reason, read.clean.values
             row.candidate_id, row.leader = who.person_id, leader
@@ -201,9 +202,9 @@ class _Stager:
     def _merge(self, row: Staged, read: _Read, who: Known, leader: int) -> None:
         """The line says what an earlier one said, or completes it."""
         row.verdict, row.leader, row.person_id = Verdict.MERGED, leader, who.person_id
-        row.reason = _("Même personne que la ligne %(number)s.") % {"number": self._number_of(leader)}
-        row.values = changes.fills(read.clean.values, self.earlier.given[leader])
-        self.earlier.given[leader] |= changes.mask(row.values)
+        row.reason = _("Même personne que la ligne %(number)s.") % {"number": self.earlier.line(leader)}
+        row.values = changes.fills(read.clean.values, self.earlier.given(leader))
+        self.earlier.give(leader, changes.mask(row.values))
 
     def _lead(
         self,
@@ -231,17 +232,11 @@ class _Stager:
                 row.verdict = Verdict.UNCHANGED
             known = known._replace(
                 person_id=who.person_id,
+                position=row.position,
                 national_code=record.known.national_code or known.national_code,
                 born_on=known.born_on or record.known.born_on,
             )
-            self.earlier.leaders[who.person_id] = row.position
-            self.earlier.fed[who.person_id] = known
-        self.earlier.given[row.position] = changes.mask(values)
-        self.earlier.numbers_of[row.position] = row.number
         self.earlier.add(known)
-
-    def _number_of(self, leader: int) -> int:
-        return self.earlier.numbers_of[leader]
 
 
 def _known(values: dict[str, Any]) -> Known:

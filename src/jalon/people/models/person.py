@@ -98,6 +98,7 @@ class Person(models.Model):
             models.Index(fields=["centre", "identity_key"], name="people_person_identity"),
             models.Index(fields=["centre", "dated_identity"], name="people_person_dated"),
             models.Index(fields=["centre", "student_number"], name="people_person_number"),
+            models.Index(fields=["centre", "national_code"], name="people_person_code"),  # the constraint's is partial
             models.Index(fields=["institutional_email"], name="people_person_mail"),
             models.Index(fields=["personal_email"], name="people_person_own_mail"),
             models.Index(fields=["centre", "registered_at"], name="people_person_registered"),
