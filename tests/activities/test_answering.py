@@ -128,8 +128,9 @@ def test_confirming_one_some_or_all(desk, centre, now):
     path = f"/{centre.code}/activites/{activity.public_id}"
     confirmed = lambda: activity.registrations.filter(status=Status.CONFIRMED).count()  # noqa: E731
 
-    desk.post(f"{path}/confirmer/", {"chosen": [rows[0].pk, "x", "999999"]})
+    desk.post(f"{path}/confirmer/", {"one": rows[0].pk, "chosen": [rows[1].pk]})
     assert confirmed() == 1
+    desk.post(f"{path}/confirmer/", {"chosen": ["x", "999999", "9" * 40]})
     desk.post(f"{path}/confirmer/", {})
     assert confirmed() == 1
     assert "Confirmer les 3" in desk.get(f"{path}/").content.decode()

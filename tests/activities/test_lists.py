@@ -125,3 +125,27 @@ def test_the_search_box_finds_activities_by_their_title(centre, adviser, now):
     groups = search.results("entretien", adviser, centre)
 
     assert [hit.url for group in groups for hit in group.hits] == [f"/{centre.code}/activites/{activity.public_id}/"]
+
+
+@pytest.mark.parametrize("typed", ["tahi", "Salma FASSI", "salma@", "20001234", "g13000", "06 61 23 45 67", "الفاسي"])
+def test_people_to_add_are_found_by_name_address_number_or_phone(typed, centre, adviser):
+    activity = ActivityFactory(centre=centre)
+    PersonFactory(
+        centre=centre,
+        last_name="Fassi",
+        name_key="fassi salma tahi",
+        name_key_ar="الفاسي",
+        personal_email="salma@example.org",
+        student_number="20001234",
+        national_code="G13000",
+        phone="+212661234567",
+    )
+
+    assert "Fassi" in [person.last_name for person in searching.people_to_add(activity, by=adviser, text=typed)]
+
+
+@pytest.mark.parametrize("typed", ["", "a", "%", "--", "@", "🚀🚀", "\x00\x00", "x" * 3000])
+def test_nothing_is_found_under_words_that_say_nothing(typed, centre, adviser):
+    activity = ActivityFactory(centre=centre)
+
+    assert searching.people_to_add(activity, by=adviser, text=typed) == []

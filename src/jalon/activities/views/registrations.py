@@ -81,7 +81,8 @@ def history(request: Request, activity: Activity) -> HttpResponse:
 @page(policies.activity, "confirm")
 def confirm(request: Request, activity: Activity) -> HttpResponseBase:
     """Confirm one, those ticked, or all that wait."""
-    chosen = [int(value) for value in request.POST.getlist("chosen") if value.isdecimal()]
+    asked = request.POST.getlist("one") or request.POST.getlist("chosen")
+    chosen = [int(value) for value in asked if value.isdecimal() and len(value) < 19]
     wanted = None if "all" in request.POST else chosen
     return frame.done(
         request,
