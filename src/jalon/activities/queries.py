@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from jalon.activities import policies, rules
 from jalon.activities.models import Activity, Attendance, Certificate, Channel, Presence, Registration, Status
+from jalon.activities.models.activity import ActivityQuerySet
 from jalon.activities.models.registration import EXPECTED, HOLDING_A_SEAT
 from jalon.core import names
 from jalon.core.actor import Actor
@@ -38,23 +39,17 @@ class Crowd:
 
 def crowd(activity: Activity, person: Person | None = None) -> Crowd:
     """Seats taken, queue, and this person's live registration, in one query."""
-    own = Q(person=person) & ~Q(status=Status.ENDED) if person else Q(pk=None)
-    found = activity.registrations.order_by().aggregate(
-        taken=Count("pk", filter=Q(status__in=HOLDING_A_SEAT)),
-        queue=Count("pk", filter=Q(status=Status.WAITING)),
-        already=Count("pk", filter=own),
-        expected=Count("pk", filter=own & Q(status__in=EXPECTED)),
-    )
-    own_id = None
-    if found["already"] and not found["expected"]:
-        own_id = activity.registrations.live().filter(person=person).values_list("pk", flat=True).first()
+    own = Max("pk", filter=Q(person=person)) if person else Value(None, BigIntegerField())
+    rows = activity.registrations.live().order_by().values_list("status").annotate(Count("pk"), own=own)
+    found = {status: (count, own_id) for status, count, own_id in rows}
+    mine = next(((status, own_id) for status, (_count, own_id) in found.items() if own_id), None)
     return Crowd(
         activity.seats,
-        found["taken"],
-        found["queue"],
-        bool(found["already"]),
-        bool(found["expected"]),
-        own_id,
+        sum(count for status, (count, _own) in found.items() if status in HOLDING_A_SEAT),
+        found.get(Status.WAITING, (0, None))[0],
+        mine is not None,
+        mine is not None and mine[0] in EXPECTED,
+        mine[1] if mine else None,
     )
 
 
@@ -122,14 +117,8 @@ def matching(people: QuerySet[Person], text: str) -> QuerySet[Person]:
 
 def programme(actor: Actor, *, now: datetime) -> QuerySet[Activity]:
     """What the portal shows: coming activities, cancelled ones included so that nobody comes for nothing."""
-    return (
-        policies.activity.visible_to(actor)
-        .published()
-        .coming(now)
-        .select_related("type", "theme", "room", "site", "leader")
-        .annotate(taken=seat_count())
-        .order_by("starts_at", "pk")
-    )
+    visible = policies.activity.visible_to(actor).published().coming(now)
+    return visible.annotate(taken=seat_count()).order_by("starts_at", "pk")
 
 
 def seat_count() -> Any:
@@ -158,7 +147,7 @@ def staff_list(
     zone: str,
 ) -> QuerySet[Activity]:
     """The team's list with its filters; `state` is one of the views: draft, open, to_confirm, queue, to_close…"""
-    activities = policies.activity.visible_to(actor).select_related("type", "theme", "room", "site", "leader")
+    activities = policies.activity.visible_to(actor)
     for word in text.split():
         activities = activities.filter(title__icontains=word)
     if type_code:
@@ -168,29 +157,45 @@ def staff_list(
     if first and last:
         after, before = day_bounds(first, last, zone)
         activities = activities.filter(starts_at__gte=after, starts_at__lt=before)
-    by_state = {
-        "draft": activities.filter(published_at=None, cancelled_at=None, closed_at=None),
-        "open": activities.published().held().coming(now),
-        "to_confirm": to_confirm(activities, now),
-        "queue": with_queue_to_look_at(activities, now),
-        "to_close": activities.to_close(now),
-        "closed": activities.closed(),
-        "cancelled": activities.exclude(cancelled_at=None),
-    }
-    return by_state.get(state, activities).annotate(
-        taken=seat_count(),
+    return in_state(activities, state, now)
+
+
+def in_state(activities: ActivityQuerySet, state: str, now: datetime) -> QuerySet[Activity]:
+    """Those of one of the views of the team's list; all of them for any other word."""
+    match state:
+        case "draft":
+            return activities.filter(published_at=None, cancelled_at=None, closed_at=None)
+        case "open":
+            return activities.published().held().coming(now)
+        case "to_confirm":
+            return to_confirm(activities, now)
+        case "queue":
+            return with_queue_to_look_at(activities, now)
+        case "to_close":
+            return activities.to_close(now)
+        case "closed":
+            return activities.closed()
+        case "cancelled":
+            return activities.exclude(cancelled_at=None)
+    return activities
+
+
+def with_counts(activities: QuerySet[Activity]) -> QuerySet[Activity]:
+    """Each with `taken`, `to_confirm` and `queue`: seats taken, registrations to answer, people who wait."""
+    return activities.annotate(
+        taken=Coalesce(seat_count(), 0),
         to_confirm=count_of(Registration.objects.filter(status=Status.REQUESTED)),
         queue=count_of(Registration.objects.filter(status=Status.WAITING)),
     )
 
 
-def to_confirm(activities: QuerySet[Activity], now: datetime) -> QuerySet[Activity]:
+def to_confirm(activities: ActivityQuerySet, now: datetime) -> ActivityQuerySet:
     """Coming activities with registrations that wait for the adviser's answer. (P08.5)"""
     asked = Registration.objects.filter(activity=OuterRef("pk"), status=Status.REQUESTED)
     return activities.filter(Exists(asked), starts_at__gt=now, cancelled_at=None)
 
 
-def with_queue_to_look_at(activities: QuerySet[Activity], now: datetime) -> QuerySet[Activity]:
+def with_queue_to_look_at(activities: ActivityQuerySet, now: datetime) -> ActivityQuerySet:
     """Coming activities where people wait although places are free: nobody gets them unless the adviser decides."""
     waiting = Registration.objects.filter(activity=OuterRef("pk"), status=Status.WAITING)
     free = Q(seats=None) | Q(seats__gt=Coalesce(seat_count(), 0))
@@ -202,7 +207,7 @@ def count_of(registrations: QuerySet[Registration]) -> Any:
     counted = (
         registrations.filter(activity=OuterRef("pk")).order_by().values("activity").annotate(n=Count("pk")).values("n")
     )
-    return Subquery(counted)
+    return Coalesce(Subquery(counted), 0)
 
 
 def by_status(activity: Activity) -> Iterable[Any]:

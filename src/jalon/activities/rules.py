@@ -17,6 +17,21 @@ class _Busy(Protocol):
     title: str
 
 
+class _Dated(Protocol):
+    """What tells where an activity stands: a row of the model, or a row of a list that read no more than these."""
+
+    @property
+    def published_at(self) -> datetime | None: ...
+    @property
+    def cancelled_at(self) -> datetime | None: ...
+    @property
+    def closed_at(self) -> datetime | None: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+
+
 def why_not_registered(activity: Activity, *, already: bool, is_full: bool, now: datetime) -> str | None:
     """What keeps somebody from registering now. (P08.4)"""
     if already:
@@ -198,7 +213,7 @@ class State(StrEnum):
     CANCELLED = "cancelled"
 
 
-def state_of(activity: Activity, now: datetime) -> State:
+def state_of(activity: _Dated, now: datetime) -> State:
     """Where an activity stands now."""
     if activity.cancelled_at:
         return State.CANCELLED

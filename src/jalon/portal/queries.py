@@ -2,14 +2,24 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, QuerySet
 
 from jalon.accounts.models import Link
 from jalon.activities import queries as activities
-from jalon.activities.models import Activity, Attendance, Certificate, Presence, Registration, Status
+from jalon.activities.models import (
+    Activity,
+    Attendance,
+    Certificate,
+    Presence,
+    Registration,
+    Status,
+    place_words,
+)
 from jalon.core import names
 from jalon.core.actor import Actor
+from jalon.core.texts import localized
 from jalon.people.models import Person
 from jalon.portal import rules
 from jalon.portal.rules import Place
@@ -76,9 +86,42 @@ def _proves(person: Person, identity: Identity) -> bool:
     return agrees and not contradicts
 
 
+class Announced(NamedTuple):
+    """An activity as the programme shows it."""
+
+    public_id: str
+    title: str
+    type: str
+    starts_at: datetime
+    ends_at: datetime
+    where: str
+    is_online: bool
+    is_cancelled: bool
+    has_registrations: bool
+    has_limit: bool
+    is_full: bool
+
+
+class Day(NamedTuple):
+    """What the programme announces on one day."""
+
+    day: date
+    is_today: bool
+    activities: tuple[Announced, ...]
+
+
+SHOWN = (
+    *("public_id", "title", "day", "starts_at", "ends_at", "place", "online_url", "seats", "taken", "cancelled_at"),
+    *("type__label", "type__has_registrations", "room__name", "site__name"),
+)
+"""What the programme reads of each activity."""
+SEARCHED = ("description", "theme__label")
+"""What it reads beside that when words are looked for."""
+
+
 def programme(
     actor: Actor, *, kind: str = "", theme: str = "", text: str = "", now: datetime, today: date
-) -> list[tuple[date, list[Activity]]]:
+) -> list[Day]:
     """What is announced, day by day; words are found whatever their case and accents."""
     rows = activities.programme(actor, now=now)
     if kind:
@@ -86,12 +129,35 @@ def programme(
     if theme:
         rows = rows.filter(theme__code=theme)
     words = names.key(text).split()
-    days: dict[date, list[Activity]] = {}
-    for activity in rows:
-        said = names.key(f"{activity.title} {activity.theme or ''} {activity.type} {activity.description}")
-        if all(word in said for word in words):
-            days.setdefault(max(activity.day, today), []).append(activity)
-    return list(days.items())
+    days: dict[date, list[Announced]] = {}
+    row: Any
+    for row in rows.values_list(*SHOWN, *(SEARCHED if words else ()), named=True):
+        if not words or _says(row, words):
+            days.setdefault(max(row.day, today), []).append(_announced(row))
+    return [Day(day, day == today, tuple(announced)) for day, announced in days.items()]
+
+
+def _says(row: Any, words: list[str]) -> bool:
+    """Whether every word stands in what the activity says of itself."""
+    said = (row.title, localized(row.theme__label), localized(row.type__label), row.description)
+    key = names.key(" ".join(said))
+    return all(word in key for word in words)
+
+
+def _announced(row: Any) -> Announced:
+    return Announced(
+        row.public_id,
+        row.title,
+        localized(row.type__label),
+        row.starts_at,
+        row.ends_at,
+        place_words(room=row.room__name, site=row.site__name, place=row.place),
+        is_online=bool(row.online_url),
+        is_cancelled=row.cancelled_at is not None,
+        has_registrations=row.type__has_registrations,
+        has_limit=row.seats is not None,
+        is_full=row.seats is not None and (row.taken or 0) >= row.seats,
+    )
 
 
 @dataclass(frozen=True)

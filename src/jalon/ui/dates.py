@@ -1,7 +1,7 @@
 """Days and moments in words, as people at the place read them on their wall."""
 
 from datetime import date, datetime, time
-from typing import Protocol, overload
+from typing import NamedTuple, Protocol, overload
 from zoneinfo import ZoneInfo
 
 from django.utils.dates import MONTHS, MONTHS_AP, WEEKDAYS
@@ -18,6 +18,12 @@ class Place(Protocol):
     def timezone(self) -> str:
         """The zone's name, `Africa/Casablanca`."""
         ...
+
+
+class Zone(NamedTuple):
+    """A place of which only the clock matters: what rows of a list are given, because two equal ones compare so."""
+
+    timezone: str
 
 
 @overload

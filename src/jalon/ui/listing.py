@@ -1,6 +1,6 @@
 """A list of rows with its state in the address: order, page, filters."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -47,7 +47,8 @@ class Listing:
 
     `rows` is a queryset that starts from a policy; `sort` is the order at first sight (`-starts`: the column `starts`,
     latest first); the rows' primary key closes every order, so that pages never overlap. What the address says wrongly
-    is ignored. Two queries: the count and the page.
+    is ignored. Two queries: the count and the page. `read` gives the rows what the page shows beyond the filters
+    (annotations, the columns alone): the count does without.
     """
 
     def __init__(
@@ -60,11 +61,15 @@ class Listing:
         filters: FilterForm | None = None,
         per_page: int = 50,
         noun: tuple[str | Promise, str | Promise] = (_("ligne"), _("lignes")),
+        read: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None,
     ) -> None:
         self.request, self.columns, self.filters, self.noun = request, columns, filters, noun
         self.first_sort = sort
         self.sort = self._asked_sort()
-        self.page: Page = Paginator(rows.order_by(*self._order()), per_page).get_page(request.GET.get(PAGE))
+        paginator = Paginator((read(rows) if read else rows).order_by(*self._order()), per_page)
+        if read:
+            paginator.count = rows.count()
+        self.page: Page = paginator.get_page(request.GET.get(PAGE))
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.page)

@@ -1,6 +1,6 @@
 """Everything put on a date: kinds, activities, registrations, presences and certificates."""
 
-from jalon.activities.models.activity import Activity
+from jalon.activities.models.activity import Activity, place_words
 from jalon.activities.models.attendance import Attendance, Presence
 from jalon.activities.models.certificate import Certificate
 from jalon.activities.models.kind import ActivityType, Confirmation
@@ -17,4 +17,5 @@ __all__ = [
     "Presence",
     "Registration",
     "Status",
+    "place_words",
 ]

@@ -1,6 +1,6 @@
 """The activity: what, where, who, when; its states are moments with an author."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -34,8 +34,8 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         return self.filter(ends_at__lt=now, closed_at=None, cancelled_at=None).exclude(published_at=None)
 
     def coming(self, now: datetime) -> "ActivityQuerySet":
-        """Not over yet."""
-        return self.filter(ends_at__gte=now)
+        """Not over yet. None lasts beyond its day, so that the index on starts leads to them."""
+        return self.filter(ends_at__gte=now, starts_at__gte=now - timedelta(days=1))
 
 
 class Activity(models.Model):
@@ -121,6 +121,13 @@ class Activity(models.Model):
     @property
     def where(self) -> str:
         """The place in a few words: room and site, another place, or online."""
-        if self.room:
-            return f"{self.room.name}, {self.site.name}" if self.site else self.room.name
-        return self.place or (self.site.name if self.site else "")
+        return place_words(
+            room=self.room.name if self.room else "", site=self.site.name if self.site else "", place=self.place
+        )
+
+
+def place_words(*, room: str | None, site: str | None, place: str) -> str:
+    """The place in a few words, from the names that a list reads without the rows."""
+    if room:
+        return f"{room}, {site}" if site else room
+    return place or site or ""

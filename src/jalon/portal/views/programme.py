@@ -19,6 +19,7 @@ from jalon.core.refusals import Refused
 from jalon.core.request import Request
 from jalon.portal import queries, rules
 from jalon.portal.forms import ProgrammeFilters
+from jalon.ui.dates import Zone
 from jalon.ui.registries import layout
 
 REGISTERED = "activities.registered"
@@ -51,7 +52,7 @@ def programme(request: Request) -> HttpResponseBase:
     context = {
         "filters": filters,
         "days": days,
-        "today": local(now, request.centre.timezone).date(),
+        "zone": Zone(request.centre.timezone),
         "narrowed": bool(filters.active),
         "is_open": bool(asked["type"] or asked["theme"]),
     }
