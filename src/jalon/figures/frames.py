@@ -19,7 +19,7 @@ def choices(centre: Centre, today: date) -> list[Period]:
 
 
 def chosen(centre: Centre, today: date, *, code: str = "", first: str = "", last: str = "") -> Period:
-    """The period asked for: free days, else a known code, else the current academic year. A wrong address is ignored."""
+    """The period asked for: free days, else a known code, else the current year. A wrong address is ignored."""
     if free := _free(first, last):
         return free
     offered = choices(centre, today)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Aggregate, Count, Q, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
@@ -117,7 +118,10 @@ def measure(code: str) -> Measure | None:
 
 
 def rows(measure: Measure, frame: Frame, kept: Mapping[str, str] | None = None) -> QuerySet[Any]:
-    """The rows that the measure counts in the frame, kept to one group of some breakdowns (code: key)."""
+    """The rows that the measure counts in the frame, kept to one group of some breakdowns (code: key).
+
+    A group that cannot be, as in an address typed by hand, has no rows.
+    """
     found = measure.rows(frame)
     for code, key in (kept or {}).items():
         breakdown = measure.breakdown(code)
@@ -128,7 +132,10 @@ def rows(measure: Measure, frame: Frame, kept: Mapping[str, str] | None = None) 
         if key == NONE:
             found = found.filter(Q(**{f"{name}__isnull": True}) | _blank(found, name))
         else:
-            found = found.filter(**{name: key})
+            try:
+                found = found.filter(**{name: key})
+            except (ValueError, ValidationError):  # a word where a number or a day is meant
+                found = found.none()
     return found
 
 

@@ -67,6 +67,7 @@ def index(request: Request) -> HttpResponse:
             charts.append(queries.table(measure, frame, by_month, {})[1])
     context = {
         "form": form,
+        "hidden": [],
         "frame": frame,
         "figures": figures,
         "charts": [chart for chart in charts if chart],
@@ -86,6 +87,7 @@ def measure(request: Request, code: str) -> HttpResponse:
         "measure": found,
         "frame": frame,
         "form": form,
+        "hidden": [("par", breakdown.code), *kept.items()],
         "figure": queries.figure(found, frame, kept),
         "breakdown": breakdown,
         "breakdowns": [
