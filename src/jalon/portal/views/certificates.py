@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.cache import add_never_cache_headers
 
 from jalon import ui
 from jalon.activities import policies
 from jalon.activities.models import Certificate
 from jalon.activities.papers import certificate_pdf
 from jalon.core.pages import page, public
+from jalon.core.refusals import Refused
 from jalon.core.request import Request
 from jalon.documents import codes
 
@@ -35,7 +38,16 @@ def ask_code(request: Request) -> HttpResponseBase:
 
 @page(policies.certificate, key="code")
 def download(request: Request, certificate: Certificate) -> HttpResponseBase:
-    """The certificate as a PDF, for its holder and the team."""
-    answer = HttpResponse(certificate_pdf(certificate), content_type="application/pdf")
+    """The certificate as a PDF, for its holder and the team; one that was taken back, or erased, is no longer given."""
+    if certificate.withdrawn_at is not None or not certificate.printed:
+        raise Http404
+    try:
+        content = certificate_pdf(certificate)
+    except Refused as no:
+        ui.toast(request, str(no), tone="warning")
+        return ui.redirect(request, reverse("portal:mine", args=[request.centre.code]))
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["X-Content-Type-Options"] = "nosniff"
+    add_never_cache_headers(answer)
     answer["Content-Disposition"] = f'attachment; filename="attestation-{certificate.number}.pdf"'
     return answer

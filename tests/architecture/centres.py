@@ -1,0 +1,312 @@
+"""A whole centre, with one row at least of everything that an address may name."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
+
+from jalon.accounts.actions import create_account, invite, issue_link
+from jalon.accounts.models import User
+from jalon.activities import actions as activities
+from jalon.activities.models import Certificate
+from jalon.core.actor import Actor, system
+from jalon.core.capabilities import all_declared
+from jalon.files import media, storage
+from jalon.kits.actions import install_kit
+from jalon.messaging import addresses
+from jalon.messaging.kinds import all_kinds
+from jalon.messaging.models import Message
+from jalon.people import actions as people
+from jalon.people.duplicates.actions import merge_people
+from jalon.people.models import ErasureRequest, ImportBatch, ImportRow, ImportState, Mandate, Person, Verdict
+from jalon.structures.models import Centre, ReferenceAlias, Role
+from jalon.structures.models.role import RoleKind
+from jalon.surveys import actions as surveys
+from jalon.surveys.models import NameRemark, Questionnaire
+from tests import factories
+from tests.factories import (
+    ActivityFactory,
+    CentreFactory,
+    EstablishmentFactory,
+    PersonFactory,
+    ReferenceFactory,
+    RoomFactory,
+    actor,
+)
+
+KIT = "centre-de-carriere"
+
+
+@dataclass
+class Whole:
+    """A centre, somebody who may do everything there, and the values that its addresses and forms take."""
+
+    centre: Centre
+    manager: Person
+    account: User
+    named: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """By package and parameter of an address; `*` for every other package."""
+    posted: dict[str, Any] = field(default_factory=dict)
+    """One form that fills the fields of all forms, with this centre's own rows."""
+
+    @property
+    def by(self) -> Actor:
+        """The one who may do everything."""
+        return actor(self.manager, *all_declared())
+
+    def address(self, place: "Place", *, under: "Whole | None" = None) -> str:
+        """The address of a place with this centre's rows, under this centre or under another."""
+        text = place.pattern
+        for name in place.parameters:
+            value = (under or self).centre.code if name == "centre_code" else self.value(place, name)
+            text = place.filled(text, name, value)
+        return f"/{text}"
+
+    def value(self, place: "Place", name: str) -> Any:
+        """What stands for a parameter."""
+        for key in ((place.name, name), (place.name.partition(":")[0], name), ("*", name)):
+            if key in self.named:
+                return self.named[key]
+        raise LookupError(f"no {name} for {place.name}: add it to tests/architecture/centres.py")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One address of the resolver."""
+
+    name: str
+    pattern: str
+    parameters: tuple[str, ...]
+    access: str
+    callback: Any = field(compare=False)
+
+    @staticmethod
+    def filled(text: str, name: str, value: Any) -> str:
+        """The pattern with one parameter replaced."""
+        start = text.rindex("<", 0, text.index(f"{name}>"))
+        return f"{text[:start]}{value}{text[text.index(f'{name}>') + len(name) + 1 :]}"
+
+
+def places() -> list[Place]:
+    """Every address of the installation, those of the gallery aside."""
+    found: list[Place] = []
+
+    def walk(resolver: URLResolver, prefix: str, space: tuple[str, ...]) -> None:
+        for item in resolver.url_patterns:
+            text = prefix + str(item.pattern)
+            if isinstance(item, URLPattern):
+                name = ":".join([*space, item.name or ""])
+                names = tuple(part.partition(">")[0].rpartition(":")[2] for part in text.split("<")[1:])
+                found.append(Place(name, text, names, getattr(item.callback, "access", ""), item.callback))
+            else:
+                walk(item, text, (*space, item.namespace) if item.namespace else space)
+
+    walk(get_resolver(), "", ())
+    return found
+
+
+def whole_centre(**fields: Any) -> Whole:
+    """A centre with its kit, its team, its young people, and one row of everything."""
+    now = timezone.now()
+    centre = CentreFactory(**fields)
+    install_kit(centre, KIT, by=system(centre.pk), now=now)
+    manager, young, kept, merged = PersonFactory.create_batch(4, centre=centre)
+    role = Role.objects.create(
+        centre=centre, code=f"tout-{centre.code}", label="Tout", kind=RoleKind.INTERNAL, capabilities=[*all_declared()]
+    )
+    mandate = Mandate.objects.create(centre=centre, person=manager, role=role, starts_on=date(2020, 1, 1))
+    account = create_account(
+        email=f"manager@{centre.code}.example",
+        password="une-phrase-assez-longue",
+        person=manager,
+        by=system(centre.pk),
+        now=now,
+    )
+    whole = Whole(centre, manager, account)
+    _organisation(whole, role)
+    _activities(whole, young)
+    _people(whole, young, kept, merged, mandate)
+    return whole
+
+
+def _organisation(whole: Whole, role: Role) -> None:
+    centre = whole.centre
+    field_, other_field = ReferenceFactory.create_batch(2, centre=centre)
+    alias = ReferenceAlias.objects.create(centre=centre, reference=field_, list="field", key=f"alias {centre.pk}")
+    room, school = RoomFactory(centre=centre), EstablishmentFactory(centre=centre)
+    year = centre.academic_years.get()
+    whole.named |= {
+        ("structures", "code"): role.code,
+        ("structures", "list_code"): "field",
+        ("structures", "pk"): field_.pk,
+        ("structures", "public_id"): room.public_id,
+        ("desk", "code"): "lieux",
+        ("figures", "code"): "participants",
+        **{(f"structures:{name}", "pk"): year.pk for name in ("year",)},
+        **{(f"structures:{name}", "pk"): room.site_id for name in ("site", "archive_site", "restore_site", "add_room")},
+        **{
+            (f"structures:{name}", "pk"): school.pk
+            for name in ("establishment", "archive_establishment", "restore_establishment")
+        },
+    }
+    whole.posted |= {
+        "alias": alias.pk,
+        "into": other_field.pk,
+        "substitute": role.pk,
+        "establishment": school.pk,
+        "year": year.pk,
+        "room": room.pk,
+        "role": role.pk,
+        "roles": [role.pk],
+        "0-roles": role.pk,
+    }
+
+
+def _activities(whole: Whole, young: Person) -> None:
+    centre, now = whole.centre, timezone.now()
+    by = system(centre.pk)
+    today = now.date()
+    kind = centre.activity_types.get(code="atelier")
+    coming = ActivityFactory(centre=centre, type=kind, leader=whole.manager, day=today + timedelta(days=30))
+    past = ActivityFactory(centre=centre, type=kind, leader=whole.manager, day=today - timedelta(days=3))
+    registration = activities.register(coming, young, by=actor(young), now=now)
+    activities.add_registration(past, young, by=by, now=now)
+    activities.mark(past, [young], "present", by=by, now=now, at=now, key=None)
+    activities.close_activity(past, by=by, now=now)
+    code = Questionnaire.objects.filter(centre=centre).values_list("code", flat=True)[0]
+    survey = surveys.open_survey(past, questionnaire=code, facets={"activity_type": "atelier"}, by=by, now=now)
+    certificate = Certificate.objects.filter(centre=centre).first() or Certificate.objects.create(
+        centre=centre,
+        activity=past,
+        person=young,
+        number=f"{centre.code}-1",
+        issued_at=now,
+        language="fr",
+        model="attestation",
+        printed={},
+    )
+    remark = NameRemark.objects.create(centre=centre, person=young, last_name="Autre", written_on=today)
+    ends = now + timedelta(days=10)
+    answer = issue_link(young, capability="activities.answer", obj=registration, expires_at=ends, by=by, now=now)
+    respond = issue_link(young, capability="surveys.answer", obj=survey, expires_at=ends, by=by, now=now)
+    whole.named |= {
+        ("activities", "public_id"): coming.public_id,
+        ("activities:cancel_registration", "public_id"): registration.public_id,
+        ("activities:restore_registration", "public_id"): registration.public_id,
+        ("activities", "code"): certificate.code,
+        ("activities", "token"): answer,
+        ("portal", "public_id"): coming.public_id,
+        ("portal:cancel", "public_id"): registration.public_id,
+        ("portal:accept", "public_id"): registration.public_id,
+        ("portal", "code"): certificate.code,
+        ("verify", "code"): certificate.code,
+        ("surveys", "public_id"): survey.public_id,
+        ("surveys", "token"): respond,
+        ("surveys", "code"): code,
+        ("surveys", "pk"): remark.pk,
+    }
+    whole.posted |= {
+        "type": kind.pk,
+        "leader": whole.manager.pk,
+        "levels": [item.pk for item in centre.references.filter(list="level")[:1]],
+        "chosen": [registration.pk],
+        "answer": "release",
+        "status": "present",
+        "all": "1",
+        "accept": "1",
+        "tell": "no",
+        "code": survey.wall_code,
+    }
+
+
+def _people(whole: Whole, young: Person, kept: Person, merged: Person, mandate: Mandate) -> None:
+    centre, now = whole.centre, timezone.now()
+    merge = merge_people(kept, merged, by=whole.by, now=now)
+    ErasureRequest.objects.create(centre=centre, person=young, asked_at=now)
+    absence = people.declare_absence(
+        whole.manager, by=whole.by, now=now, starts_on=now.date(), ends_on=now.date(), replacement=None
+    )
+    invitation = invite(
+        centre, email=f"invite@{centre.code}.example", roles=[mandate.role], by=whole.by, now=now, last_name="Invité"
+    )
+    received = storage.receive(b"nom;prenom\nA;B\n", allowed=media.LABELS, max_size=1000)
+    with transaction.atomic():
+        file = storage.hold(received, name="liste.csv", holder="people.import", centre_id=centre.pk, now=now)
+    batch = ImportBatch.objects.create(
+        centre=centre,
+        year=centre.academic_years.get(),
+        file=file,
+        file_name="liste.csv",
+        state=ImportState.READY,
+        started_at=now,
+        touched_at=now,
+    )
+    ImportRow.objects.create(batch=batch, position=1, number=2, cells=[], verdict=Verdict.DOUBTFUL, candidate=young)
+    letter = Message.objects.filter(centre=centre).first()
+    assert letter is not None
+    stopping = min(all_kinds(), key=lambda kind: kind.is_essential)
+    whole.named |= {
+        ("people", "public_id"): young.public_id,
+        ("people", "other"): kept.public_id,
+        ("people", "kept_id"): young.public_id,
+        ("people", "merged_id"): kept.public_id,
+        ("people", "pk"): merge.pk,
+        ("people", "position"): 1,
+        **{
+            (f"people:{name}", "public_id"): batch.public_id
+            for name in (
+                *("import", "map_import", "confirm_import", "undo_import", "resume_import", "abandon_import"),
+                *("import_row", "decide_row"),
+            )
+        },
+        ("accounts", "public_id"): whole.manager.public_id,
+        ("messaging", "public_id"): letter.public_id,
+        ("messaging", "token"): addresses.unsubscribe(young, centre, stopping.code).rstrip("/").rpartition("/")[2],
+        ("files", "public_id"): file.public_id,
+        ("mailbox", "public_id"): letter.public_id,
+        ("entrance", "token"): "inconnu",
+        ("*", "uidb36"): "1",
+        ("*", "key"): "inconnu",
+    }
+    whole.posted |= {
+        "person": young.public_id,
+        "mandate": mandate.pk,
+        "absence": absence.pk,
+        "invitation": invitation.public_id,
+        "replacement": whole.manager.pk,
+        "typed": "EFFACER",
+        "activity": whole.named["activities", "public_id"],
+        **FREE,
+    }
+
+
+FREE = {
+    "title": "Titre",
+    "name": "Nom",
+    "label": "Libellé",
+    "text": "Écriture",
+    "site": "Site",
+    "first_name": "Prénom",
+    "last_name": "Nom",
+    "reason": "Parce que",
+    "email": "quelquun@example.org",
+    "contact": "",
+    "day": (factories.NOON + timedelta(days=400)).date().isoformat(),
+    "starts_clock": "10:00",
+    "ends_clock": "11:00",
+    "starts_on": "2027-09-01",
+    "second_semester_on": "2028-02-01",
+    "ends_on": "2028-08-31",
+    "weekday": "1",
+    "language": "fr",
+    "timezone": "Africa/Casablanca",
+    "country": "MA",
+    "host_institution": "Institution",
+    "part": "about",
+    "numbers": "1",
+    "sure": "1",
+}
+"""What forms ask besides rows."""
