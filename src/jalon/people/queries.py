@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from jalon.core import names
 from jalon.core.actor import Actor
 from jalon.people import policies
-from jalon.people.models import ErasureRequest, Mandate, Person, Studies
+from jalon.people.models import ErasureRequest, ImportBatch, ImportState, Mandate, Person, Studies
 from jalon.people.models.person import PersonQuerySet
 from jalon.structures.models import AcademicYear, Centre
 
@@ -70,6 +70,9 @@ def left(people: PersonQuerySet, centre: Centre, today: date) -> PersonQuerySet:
     year = AcademicYear.objects.filter(centre=centre).holding(today).first()
     if year is None or not Studies.objects.filter(year=year, from_file=True).exists():
         return people.none()
+    imports = ImportBatch.objects.filter(year=year, state=ImportState.DONE)
+    if imports.exists() and not imports.filter(is_full_list=True).exists():
+        return people.none()  # partial lists do not say who is gone
     before = AcademicYear.objects.filter(centre=centre, ends_on__lt=year.starts_on).order_by("-starts_on").first()
     listed = Studies.objects.filter(person=OuterRef("pk"), from_file=True)
     return people.filter(Exists(listed.filter(year=before)), ~Exists(listed.filter(year=year)))

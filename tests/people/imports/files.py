@@ -34,6 +34,27 @@ def text_file(
     return path
 
 
+def opendocument(path: Path, rows: list[list[str]]) -> Path:
+    """An ODS with one sheet of texts."""
+    namespaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"' for name in ("office", "table", "text")
+    )
+    cells = [
+        "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        for row in rows
+    ]
+    lines = "".join(f"<table:table-row>{line}</table:table-row>" for line in cells)
+    sheet = f'<table:table table:name="Inscrits">{lines}</table:table>'
+    body = f"<office:body><office:spreadsheet>{sheet}</office:spreadsheet></office:body>"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", f"<office:document-content {namespaces}>{body}</office:document-content>")
+        archive.writestr("META-INF/manifest.xml", "<manifest/>")
+    return path
+
+
 def bomb(path: Path, *, megabytes: int, declared: int | None = None) -> Path:
     """A workbook whose sheet unpacks to `megabytes`, and may declare another size."""
     memory = io.BytesIO()

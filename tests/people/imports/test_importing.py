@@ -16,6 +16,7 @@ from jalon.journal.models import Entry
 from jalon.people.actions import correct_person
 from jalon.people.imports import actions, applying, rules, work
 from jalon.people.models import ImportBatch, ImportRow, ImportState, Person, Studies
+from jalon.people.queries import left
 from jalon.structures.models import AcademicYear, Reference, ReferenceAlias
 from tests.people.imports.files import HEADINGS, ROWS, text_file, workbook
 from tests.people.imports.test_reading import SHARED, needs_shared
@@ -372,6 +373,36 @@ def test_the_number_of_queries_does_not_follow_the_number_of_rows(bring, clock, 
         return len(checking), len(saving)
 
     assert queries(lines(2, 100)) == queries(lines(150, 1000))
+
+
+def test_rows_are_forgotten_when_nobody_needs_them_any_more(bring, undo, manager, clock):
+    done, waiting, given_up = bring([RIM], headings=FULL), bring(ROWS, confirm=False), bring(ROWS, confirm=False)
+    actions.abandon_import(given_up, by=manager, now=clock())
+    assert work.forget_old_rows(now=clock()) == 1
+    assert not given_up.rows.exists()
+    assert waiting.rows.exists()
+    assert work.forget_old_rows(now=clock() + timedelta(days=40)) == 1
+    waiting.refresh_from_db()
+    assert waiting.state == ImportState.ABANDONED
+    assert work.forget_old_rows(now=clock() + timedelta(days=400)) == 1
+    done.refresh_from_db()
+    assert not done.rows.exists()
+    with pytest.raises(Refused, match="plus de 13 mois"):
+        undo(done)
+    assert students().exists()
+
+
+def test_last_years_students_who_are_in_no_list_of_this_year_are_not_enrolled_again(bring, centre):
+    last = AcademicYear.objects.create(
+        centre=centre, starts_on=date(2025, 9, 1), second_semester_on=date(2026, 2, 1), ends_on=date(2026, 8, 31)
+    )
+    today = date(2026, 11, 10)
+    bring(ROWS, year=last)
+    assert not left(Person.objects.all(), centre, today).exists()
+    bring([ROWS[0]], is_full_list=False)
+    assert not left(Person.objects.all(), centre, today).exists()
+    bring([ROWS[1]])
+    assert [person.national_code for person in left(Person.objects.all(), centre, today)] == ["N100000003"]
 
 
 def run(file, **options):

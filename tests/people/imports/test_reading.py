@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jalon.people.imports import registrar
 from jalon.people.imports.reading import Table, open_table
 from jalon.people.imports.sniffing import Format, Limits, Unreadable
-from tests.people.imports.files import HEADINGS, ROWS, bomb, ole, text_file, workbook
+from tests.people.imports.files import HEADINGS, ROWS, bomb, ole, opendocument, text_file, workbook
 
 SHARED = Path(os.environ.get("JALON_SHARED_DATA", Path(__file__).parents[3].parent / "shared" / "data"))
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the shared sample files are not beside this checkout")
@@ -98,6 +98,12 @@ def test_a_formula_is_read_as_its_own_text(tmp_path):
     row[2] = '=HYPERLINK("http://example.test","cliquez")'
     table = read(workbook(tmp_path / "liste.xlsx", {"Inscrits & Co": [HEADINGS, row, ROWS[1]]}))
     assert [line.cells[2] for line in table.lines()] == ['=HYPERLINK("http://example.test","cliquez")', "Bennis"]
+
+
+def test_an_opendocument_sheet_is_read(tmp_path):
+    table = read(opendocument(tmp_path / "liste.csv", [HEADINGS, *ROWS]))
+    assert table.format is Format.ODS
+    assert cells(table) == ROWS
 
 
 def test_a_file_without_header_is_recognised_by_its_contents(tmp_path):

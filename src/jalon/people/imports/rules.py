@@ -8,6 +8,10 @@ from django.utils.translation import gettext as _
 
 from jalon.people.models import ImportBatch, ImportRow, ImportState, Verdict
 
+KEPT = timedelta(days=396)
+"""How long the rows of an import are kept, and with them the possibility to undo it: 13 months."""
+WAITING = timedelta(days=30)
+"""How long a file waits to be confirmed before its rows are forgotten."""
 STALLED = timedelta(minutes=2)
 """An import without a sign of progress for so long has stopped."""
 
@@ -52,6 +56,8 @@ def why_not_undone(batch: ImportBatch, *, now: datetime) -> str | None:
     """What keeps the import from being taken back."""
     if batch.state == ImportState.UNDONE:
         return _("Cet import est déjà annulé.")
+    if batch.notes.get("forgotten"):
+        return _("Cet import a plus de 13 mois : ses lignes ont été effacées, il ne peut plus être annulé.")
     if batch.state == ImportState.DONE or (batch.state == ImportState.APPLYING and is_stalled(batch, now=now)):
         return None
     if batch.state == ImportState.APPLYING:

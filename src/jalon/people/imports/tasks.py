@@ -3,8 +3,16 @@
 from django.tasks import task
 from django.utils import timezone
 
+from jalon.core.periodic import every
 from jalon.people.imports import work
 from jalon.people.models import ImportBatch, ImportState
+
+
+@every("10 3 * * *")
+@task()
+def forget_old_rows() -> int:
+    """Remove the rows of imports that nobody needs any more."""
+    return work.forget_old_rows(now=timezone.now())
 
 
 @task()

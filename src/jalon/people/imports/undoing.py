@@ -102,7 +102,9 @@ def _spoken_of(batch: ImportBatch, ids: set[int]) -> dict[int, str]:
             }
         for pk in rows.values_list(field.attname, flat=True):
             found.setdefault(pk, reason)
-    for pk in Mention.objects.filter(kind="person", object_id__in=ids).values_list("object_id", flat=True):
+    mentions = Mention.objects.filter(kind="person", object_id__in=ids)
+    elsewhere = mentions.exclude(entry__kind="import", entry__object_id=batch.pk)
+    for pk in elsewhere.values_list("object_id", flat=True):
         found.setdefault(pk, _("le journal parle de cette personne"))
     return found
 

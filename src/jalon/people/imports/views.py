@@ -4,6 +4,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +20,19 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from jalon import ui
+from jalon.core.moments import local
 from jalon.core.pages import area, page
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
 from jalon.core.uploads import is_over_limit
 from jalon.journal import timeline
+from jalon.people import queries as people
 from jalon.people.imports import actions, queries, rules, staging
 from jalon.people.imports.forms import ColumnsForm, RowFilters, UploadForm
 from jalon.people.imports.policies import imports as policy
 from jalon.people.imports.sniffing import why_too_big
 from jalon.people.models import ImportBatch, ImportRow, ImportState, Verdict
+from jalon.people.policies import person as person_policy
 from jalon.ui.registries.timeline import Line
 
 COLUMNS = [
@@ -142,6 +146,7 @@ def _batch_page(request: Request, batch: ImportBatch, *, form: ColumnsForm | Non
         "listing": listing,
         "counts": [(verdict, Verdict(verdict).label, batch.counts.get(verdict, 0)) for verdict in Verdict.values],
         "is_stalled": rules.is_stalled(batch, now=now),
+        "left": _left(request, batch, now) if batch.state == ImportState.DONE and batch.is_full_list else 0,
         "kept_reasons": Counter(kept["reason"] for kept in batch.notes.get("kept", [])).most_common(),
         "why_not_undone": rules.why_not_undone(batch, now=now),
         "lines": [Line(line.at, line.sentence, line.act) for line in timeline.of(batch)],
@@ -149,6 +154,12 @@ def _batch_page(request: Request, batch: ImportBatch, *, form: ColumnsForm | Non
     }
     wrong = form is not None and bool(form.errors)
     return ui.render(request, "people/imports/batch.html", context, partial="rows", status=422 if wrong else 200)
+
+
+def _left(request: Request, batch: ImportBatch, now: datetime) -> int:
+    """*Non réinscrits*: how many of last year's list are in none of this year's."""
+    today = local(now, request.centre.timezone).date()
+    return people.left(person_policy.visible_to(request.actor).live(), request.centre, today).count()
 
 
 def _progress(batch: ImportBatch) -> dict[str, Any]:

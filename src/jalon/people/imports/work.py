@@ -12,7 +12,7 @@ from jalon.core.actor import Actor, ActorKind, system
 from jalon.files import storage
 from jalon.journal import recording as journal
 from jalon.people import acts
-from jalon.people.imports import applying, staging, undoing
+from jalon.people.imports import applying, rules, staging, undoing
 from jalon.people.imports.applying import Clock
 from jalon.people.imports.sniffing import Limits, Unreadable
 from jalon.people.models import ImportBatch, ImportState, Verdict
@@ -73,6 +73,25 @@ def undo(batch: ImportBatch, *, clock: Clock) -> None:
         batch.touched_at = batch.undone_at
         batch.save(update_fields=["state", "undone_at", "touched_at"])
         _record(batch, acts.IMPORT_UNDONE, batch.undone_at)
+
+
+def forget_old_rows(*, now: datetime) -> int:
+    """Remove the rows that nobody needs any more: of files given up, waiting for a month, or imported 13 months ago.
+
+    Gives the number of imports whose rows went.
+    """
+    waiting = ImportBatch.objects.filter(
+        state__in=(ImportState.MAPPING, ImportState.READY), touched_at__lt=now - rules.WAITING
+    )
+    waiting.update(state=ImportState.ABANDONED, touched_at=now)
+    given_up = ImportBatch.objects.filter(state__in=(ImportState.ABANDONED, ImportState.FAILED))
+    old = ImportBatch.objects.filter(started_at__lt=now - rules.KEPT).exclude(state__in=ImportBatch.RUNNING)
+    forgotten = [batch for batch in (*given_up, *old) if not batch.notes.get("forgotten")]
+    for batch in forgotten:
+        staging.forget_rows(batch)
+        batch.notes["forgotten"] = True
+        batch.save(update_fields=["notes"])
+    return len(forgotten)
 
 
 def _record(batch: ImportBatch, act: str, at: datetime) -> None:
