@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext
 
+from tests.journeys.campus import campus as campus  # a fixture for whoever asks
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
 REQUIRED = os.environ.get("JALON_REQUIRE_BROWSER") == "1"
 ARGUMENTS = [

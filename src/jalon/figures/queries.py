@@ -12,6 +12,10 @@ from jalon.figures.measures import Breakdown, Cell, Frame, Measure, Unit, cells,
 from jalon.ui.numbers import number, percent
 
 
+SHORT = 16
+"""Longer labels do not fit below upright bars, one beside the other."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a figure's table: the group, its value in words, its rows and where they are listed."""
@@ -93,7 +97,7 @@ def table(
         urls=[line.url for line in lines],
     )
     chart = ui.Chart(
-        "bar" if breakdown.ordered else "rows",
+        "bar" if breakdown.ordered and all(len(line.label) <= SHORT for line in lines) else "rows",
         _("%(measure)s par %(breakdown)s") % {"measure": measure.label, "breakdown": str(breakdown.label).lower()},
         [line.label for line in lines],
         [series],
