@@ -2,9 +2,12 @@
 
 import csv
 import os
+import re
+import zipfile
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -181,8 +184,6 @@ def test_a_bomb_is_refused_by_what_it_declares_and_by_what_it_holds(tmp_path):
 
 
 def test_an_archive_of_workbooks_is_refused(tmp_path):
-    import zipfile
-
     with zipfile.ZipFile(tmp_path / "liste.zip", "w") as archive:
         archive.writestr("liste.xlsx", b"...")
     assert "archive ZIP" in refusal(tmp_path / "liste.zip")
@@ -243,3 +244,69 @@ def test_whatever_a_text_file_holds_no_line_is_lost_silently(tmp_path, rows):
 )
 def test_the_shared_files_are_read_as_they_are(name, lines):
     assert len(cells(read(SHARED / name))) == lines
+
+
+def far_workbook(path: Path, *, line: int, column: int, value: str | None) -> Path:
+    """A list of one person, and one more cell far away; without a value, a cell that is only coloured."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("Liste")
+        for number, row in enumerate([HEADINGS, ROWS[0]]):
+            sheet.write_row(number, 0, row)
+        colour = book.add_format({"bg_color": "yellow"})
+        sheet.write(line, column, value, colour) if value else sheet.write_blank(line, column, None, colour)
+    return path
+
+
+def repeated(path: Path, *, lines: int, columns: int) -> Path:
+    """An OpenDocument in which one filled cell is repeated."""
+    cell = f'<table:table-cell table:number-columns-repeated="{columns}" office:value-type="string">'
+    row = f'<table:table-row table:number-rows-repeated="{lines}">{cell}<text:p>x</text:p></table:table-cell>'
+    opendocument(path, [["à remplacer"]])
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name).decode() for name in archive.namelist()}
+    parts["content.xml"] = re.sub(r"<table:table-row>.*?</table:table-cell>", row, parts["content.xml"])
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
+    return path
+
+
+def test_a_cell_at_the_far_end_of_a_sheet_is_refused_before_the_sheet_is_laid_out(tmp_path):
+    stretched = [
+        far_workbook(tmp_path / "loin.xlsx", line=1_048_575, column=16_383, value="x"),
+        repeated(tmp_path / "repete.ods", lines=1_048_574, columns=16_384),
+    ]
+    assert ["remplie très loin" in refusal(path) for path in stretched] == [True, True]
+
+
+def test_cells_that_are_only_coloured_do_not_count(tmp_path):
+    path = far_workbook(tmp_path / "couleurs.xlsx", line=1_048_575, column=16_383, value=None)
+    assert cells(read(path)) == [ROWS[0]]
+
+
+def test_references_that_hide_behind_odd_writing_are_found(tmp_path):
+    path = far_workbook(tmp_path / "loin.xlsx", line=1_048_575, column=16_383, value="x")
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    part = "xl/worksheets/sheet1.xml"
+    parts[part] = parts[part].replace(b'<c r="XFD1048576"', b"""<c x=">" r = 'XFD1048576'""")
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    assert "remplie très loin" in refusal(path)
+
+
+def test_a_part_that_declares_less_than_it_holds_is_never_read_whole(tmp_path, monkeypatch):
+    """The short type of an OpenDocument is read only once the archive is known to hold what it declares."""
+    opened = []
+    read_part = zipfile.ZipFile.read
+    monkeypatch.setattr(
+        zipfile.ZipFile, "read", lambda self, name, *rest: opened.append(name) or read_part(self, name, *rest)
+    )
+    path = tmp_path / "liste.ods"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", b" " * 3_000_000)
+        archive.writestr("content.xml", "<x/>")
+    content = path.read_bytes()
+    path.write_bytes(content.replace((3_000_000).to_bytes(4, "little"), (40).to_bytes(4, "little")))
+    assert (bool(refusal(path)), opened) == (True, [])

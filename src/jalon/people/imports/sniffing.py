@@ -150,8 +150,8 @@ def _inside_zip(path: Path, limits: Limits) -> Format:
                 raise _bomb()
             if any(info.flag_bits & 1 for info in infos):
                 raise protected()
-            found = _format_of({info.filename for info in infos}, archive)
             _unpack_counting(archive, infos, limits.expanded)
+            found = _format_of({info.filename for info in infos}, archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
         raise damaged() from error
     return found

@@ -10,6 +10,7 @@ from typing import cast
 
 import python_calamine as calamine
 
+from jalon.people.imports import extents
 from jalon.people.imports.cells import Raw
 from jalon.people.imports.sniffing import Format, damaged, protected
 
@@ -48,7 +49,8 @@ class Sheet:
 
 
 def sheets(path: Path, kind: Format) -> list[Sheet]:
-    """The sheets that hold something. Raises Unreadable when the workbook is protected or damaged."""
+    """The sheets that hold something. Raises Unreadable when the workbook is protected, damaged or stretched out."""
+    extents.check(path, kind)
     try:
         with path.open("rb") as file:  # by its contents: by its path the library believes the name
             book = calamine.CalamineWorkbook.from_filelike(file)
