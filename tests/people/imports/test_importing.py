@@ -1,8 +1,10 @@
 """A file of students, from the upload to the records."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from io import StringIO
+from types import MappingProxyType
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -10,14 +12,15 @@ from django.db import connection
 from django.forms.models import model_to_dict
 from django.test.utils import CaptureQueriesContext
 
-from jalon.core.actor import visitor
+from jalon.core.actor import EVERYWHERE, visitor
 from jalon.core.refusals import Forbidden, Refused
 from jalon.journal.models import Entry
 from jalon.people.actions import correct_person
 from jalon.people.imports import actions, applying, rules, work
 from jalon.people.models import ImportBatch, ImportRow, ImportState, Person, Studies
 from jalon.people.queries import left
-from jalon.structures.models import AcademicYear, Reference, ReferenceAlias
+from jalon.structures.models import AcademicYear, Centre, Reference, ReferenceAlias
+from tests.people.imports.conftest import NOON
 from tests.people.imports.files import HEADINGS, ROWS, text_file, workbook
 from tests.people.imports.test_reading import SHARED, needs_shared
 
@@ -334,6 +337,9 @@ def test_the_year_is_the_one_that_the_file_names(centre, manager, clock, tmp_pat
     path = workbook(tmp_path / "a.xlsx", {"Inscrits 25-26": [["Liste 2025-2026"], HEADINGS, *ROWS]})
     with pytest.raises(Refused, match="2025-2026"):
         actions.start_import(centre, path, name="a.xlsx", by=manager, now=clock())
+    grants = MappingProxyType({**manager.grants, "structures.configure": EVERYWHERE})
+    batch = actions.start_import(centre, path, name="a.xlsx", by=replace(manager, grants=grants), now=clock())
+    assert (batch.year.starts_on, batch.year.ends_on) == (date(2025, 9, 1), date(2026, 8, 31))
     path = workbook(tmp_path / "b.xlsx", {"Inscrits 26-27": [HEADINGS, *ROWS]})
     batch = actions.start_import(centre, path, name="b.xlsx", by=manager, now=clock())
     assert str(batch.year) == "2026-2027"
@@ -425,6 +431,29 @@ def test_the_command_answers_one_json_object(centre, tmp_path, monkeypatch):
     assert [(refusal["row"], refusal["column"]) for refusal in result["refused"]] == [(5, "Nom")]
     assert run(path, year="2026-2027")["unchanged"] == 3
     assert students().count() == 3
+
+
+@pytest.mark.django_db
+def test_the_command_makes_the_year_that_the_file_names(tmp_path):
+    centre = Centre.objects.create(code="fes", name="Fès", created_at=NOON)
+    path = workbook(tmp_path / "inscrits.xlsx", {"Inscrits 2026-2027": [HEADINGS, *ROWS]})
+    assert run(path, dry_run=True)["created"] == 3
+    assert not AcademicYear.objects.exists()
+    assert run(path)["created"] == 3
+    assert str(AcademicYear.objects.get(centre=centre)) == "2026-2027"
+
+
+def test_the_command_resumes_and_undoes(centre, bring, manager, clock):
+    batch = bring(ROWS, confirm=False)
+    batch = actions.confirm_import(batch, by=manager, now=clock(), in_background=False)
+    out = StringIO()
+    call_command("import_people", centre="fes", resume=True, stdout=out)  # the clock of the tests is weeks behind
+    assert out.getvalue() == "liste.xlsx : terminé\n"
+    assert students().count() == 3
+    call_command("import_people", centre="fes", undo=True, stdout=out)
+    assert not students().exists()
+    with pytest.raises(CommandError, match="à reprendre ni à annuler"):
+        call_command("import_people", centre="fes", undo=True)
 
 
 def test_the_command_says_what_is_wrong_in_one_sentence(centre, tmp_path):

@@ -24,8 +24,8 @@ from jalon.people.imports.policies import imports as policy
 from jalon.people.imports.reading import Table
 from jalon.people.imports.sniffing import Limits, Unreadable
 from jalon.people.models import ImportBatch, ImportProfile, ImportRow, ImportState, Person, Verdict
+from jalon.structures import actions as structures
 from jalon.structures.models import AcademicYear, Centre, Establishment
-from jalon.structures.queries import year_of
 
 _ALLOWED = (media.XLSX, media.ODS, media.CSV, media.UNKNOWN)
 """The kinds of files kept; what is really inside was looked at before, old workbooks and encodings included."""
@@ -49,7 +49,8 @@ def start_import(
 ) -> ImportBatch:
     """Take a file in and recognise its columns; nothing about anybody is written yet. (P05.1)
 
-    Without `year`, the one that the file names, else the current one. Raises Refused with the sentence that names the
+    Without `year`, the one that the file names, else the current one; who may configure the centre thereby adds a year
+    that it lacks. Raises Refused with the sentence that names the
     fault of the file, or the import that is running.
     """
     policy.require("start", by, centre.pk)
@@ -61,7 +62,7 @@ def start_import(
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             centre=centre,
-            year=year,
+            year=_saved(year, by=by, now=now),
             establishment=establishment,
             file=storage.hold(received, name=name, holder=HOLDER, centre_id=centre.pk, now=now),
             file_name=names.tidy(name)[:200],
@@ -106,25 +107,41 @@ def _running(centre: Centre) -> ImportBatch | None:
 
 
 def _year_of(centre: Centre, table: Table, name: str, now: datetime) -> AcademicYear:
+    """The year that the file names, else the current one; one that the centre lacks is prepared and not saved."""
+    today = moments.local(now, centre.timezone).date()
+    years = list(AcademicYear.objects.filter(centre=centre))
     named = rules.years_named([*table.titles, name])
-    if named:
-        found = AcademicYear.objects.filter(centre=centre, starts_on__year__in=named).first()
-        if found is None:
-            raise Refused(
-                _(
-                    "Ce fichier est celui de l’année %(year)s, que le centre n’a pas : ajoutez cette année ou "
-                    "choisissez-en une."
-                )
-                % {"year": f"{named[0]}-{named[0] + 1}"},
-                field="year",
-            )
-        return found
-    current = year_of(centre, moments.local(now, centre.timezone).date())
-    if current is None:
-        raise Refused(
-            _("Le centre n’a pas d’année universitaire en cours : ajoutez-la avant d’importer."), field="year"
+    for year in years:
+        if year.starts_on.year in named or (not named and year.starts_on <= today <= year.ends_on):
+            return year
+    starts_on, second_semester_on, ends_on = rules.year_like(
+        years[-1].span if years else None, named[0] if named else None, today=today
+    )
+    return AcademicYear(centre=centre, starts_on=starts_on, second_semester_on=second_semester_on, ends_on=ends_on)
+
+
+def _saved(year: AcademicYear, *, by: Actor, now: datetime) -> AcademicYear:
+    """The year, added to the centre's when it lacked it and the actor may: the file says that it exists."""
+    if year.pk is not None:
+        return year
+    try:
+        return structures.set_year(
+            year.centre,
+            starts_on=year.starts_on,
+            second_semester_on=year.second_semester_on,
+            ends_on=year.ends_on,
+            by=by,
+            now=now,
         )
-    return current
+    except Refused as error:
+        raise Refused(
+            _(
+                "Ce fichier est celui de l’année %(year)s, que le centre n’a pas : ajoutez cette année ou "
+                "choisissez-en une."
+            )
+            % {"year": year.span.code},
+            field="year",
+        ) from error
 
 
 def _signature(found: list[Column]) -> str:

@@ -128,7 +128,7 @@ def _index(found: People, centre_id: int, merged: Mapping[int, int]) -> None:
 
 def studies_of(person_ids: Iterable[int], year: AcademicYear) -> dict[int, dict[str, int | None]]:
     """The studies of these people in the year, as identifiers by the names of the file's fields."""
-    rows = Studies.objects.filter(person_id__in=list(person_ids), year=year)
+    rows = Studies.objects.filter(person_id__in=list(person_ids), year_id=year.pk or 0)  # a rehearsal saves no year
     return {
         person_id: {"pk": pk, "level": level, "field_of_study": field_id, "establishment": establishment}
         for person_id, pk, level, field_id, establishment in rows.values_list(

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
+from jalon.core.periods import YearSpan
 from jalon.people.models import ImportBatch, ImportRow, ImportState, Verdict
 
 KEPT = timedelta(days=396)
@@ -67,7 +68,9 @@ def why_not_undone(batch: ImportBatch, *, now: datetime) -> str | None:
 
 def why_not_resumed(batch: ImportBatch, *, now: datetime) -> str | None:
     """What keeps a stopped import from going on."""
-    return None if is_stalled(batch, now=now) else _("Cet import n’est pas arrêté.")
+    if is_stalled(batch, now=now):
+        return None
+    return _("Cet import n’est pas arrêté : il a donné signe de vie il y a moins de deux minutes, ou il est fini.")
 
 
 def why_not_decided(row: ImportRow, *, codes: Sequence[str] = ()) -> str | None:
@@ -79,6 +82,22 @@ def why_not_decided(row: ImportRow, *, codes: Sequence[str] = ()) -> str | None:
     if len({code for code in codes if code}) > 1:
         return _("Ce sont deux personnes : elles ont deux codes nationaux différents.")
     return None
+
+
+def year_like(model: YearSpan | None, first: int | None, *, today: date) -> tuple[date, date, date]:
+    """The days of a year that the centre lacks: as in the one it has, else September, February and August."""
+    first = first or (today.year if today.month >= 9 else today.year - 1)
+    if model is None:
+        return date(first, 9, 1), date(first + 1, 2, 1), date(first + 1, 8, 31)
+    days = (model.starts_on, model.second_semester_on, model.ends_on)
+    later = first - model.starts_on.year
+    return tuple(_moved(day, later) for day in days)  # type: ignore[return-value]
+
+
+def _moved(day: date, years: int) -> date:
+    """The same day some years later; the 29th of February becomes the 28th."""
+    last = 28 if (day.month, day.day) == (2, 29) else day.day
+    return day.replace(year=day.year + years, day=last)
 
 
 def years_named(texts: Iterable[str]) -> list[int]:

@@ -15,7 +15,8 @@ from jalon.core.actor import system
 from jalon.core.refusals import Refused
 from jalon.people.imports import actions, staging, work
 from jalon.people.imports.sniffing import Unreadable
-from jalon.people.models import ImportRow, ImportState, Verdict
+from jalon.people.imports.tasks import go_on
+from jalon.people.models import ImportBatch, ImportRow, ImportState, Verdict
 from jalon.structures.actions import establishment_named
 from jalon.structures.models import AcademicYear, Centre
 
@@ -32,7 +33,7 @@ class Command(BaseCommand):
     help = "Importe la liste des étudiants inscrits (XLSX, XLS, ODS ou CSV) dans un centre."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("file", type=Path, help="le fichier de la scolarité")
+        parser.add_argument("file", type=Path, nargs="?", help="le fichier de la scolarité")
         parser.add_argument("--centre", required=True, help="le code du centre")
         parser.add_argument("--dry-run", action="store_true", help="vérifie le fichier sans rien écrire")
         parser.add_argument("--json", action="store_true", help="écrit un objet JSON sur la sortie standard")
@@ -40,15 +41,23 @@ class Command(BaseCommand):
             "--year", help="l’année universitaire (2026-2027) ; sinon celle du fichier, ou l’année en cours"
         )
         parser.add_argument("--establishment", help="l’établissement, quand le fichier n’a pas cette colonne")
+        parser.add_argument("--resume", action="store_true", help="reprend l’import qui s’est arrêté en route")
+        parser.add_argument("--undo", action="store_true", help="annule le dernier import")
         parser.add_argument("--partial", action="store_true", help="la liste n’est pas complète")
 
     def handle(self, *args: Any, **options: Any) -> None:
         centre = Centre.objects.filter(code=options["centre"]).first()
         if centre is None:
             raise CommandError(_("Aucun centre n’a le code « %(code)s ».") % {"code": options["centre"]})
-        path: Path = options["file"]
-        if not path.is_file():
-            raise CommandError(_("Le fichier « %(file)s » est introuvable.") % {"file": path})
+        try:
+            if options["resume"] or options["undo"]:
+                self.stdout.write(self._carry_on(centre, undo=options["undo"]))
+                return
+        except Refused as error:
+            raise CommandError(str(error)) from error
+        path: Path | None = options["file"]
+        if path is None or not path.is_file():
+            raise CommandError(_("Le fichier « %(file)s » est introuvable.") % {"file": path or ""})
         try:
             result = (
                 self._rehearse(centre, path, options) if options["dry_run"] else self._import(centre, path, options)
@@ -59,6 +68,17 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(result, ensure_ascii=False))
         else:
             self._tell(result, dry=options["dry_run"])
+
+    def _carry_on(self, centre: Centre, *, undo: bool) -> str:
+        """Resume the import that stopped, or take the last one back; gives the sentence to print."""
+        by, now = system(centre.pk), timezone.now()
+        states = (ImportState.DONE, ImportState.APPLYING) if undo else ImportBatch.RUNNING
+        batch = ImportBatch.objects.filter(centre=centre, state__in=states).order_by("-started_at").first()
+        if batch is None:
+            raise Refused(_("Ce centre n’a pas d’import à reprendre ni à annuler."))
+        act = actions.undo_import if undo else actions.resume_import
+        batch = act(batch, by=by, now=now, in_background=False)
+        return _("%(file)s : %(state)s") % {"file": batch.file_name, "state": ImportState(go_on.call(batch.pk)).label}
 
     def _year(self, centre: Centre, written: str | None) -> AcademicYear | None:
         if not written:
