@@ -1,19 +1,15 @@
 """Numbers follow each other without gap or double, even when everybody asks at once."""
 
-import os
-import sqlite3
 import subprocess
 import sys
-from pathlib import Path
-from urllib.parse import quote
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 
 from jalon.documents import numbering
 from jalon.documents.models import Counter
 from jalon.structures.models import Centre
+from tests.databases import same_database
 from tests.documents.conftest import noon
 
 PROCESSES, NUMBERS = 4, 25
@@ -66,7 +62,7 @@ def test_a_number_is_taken_in_a_transaction_only(centre):
 
 @pytest.mark.django_db(transaction=True)
 def test_processes_that_ask_at_once_never_share_nor_skip_a_number(centre, tmp_path):
-    environment = os.environ | same_database(tmp_path)
+    environment = same_database(tmp_path)
     command = [sys.executable, "-c", TAKE_NUMBERS]
     processes = [
         subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -79,20 +75,3 @@ def test_processes_that_ask_at_once_never_share_nor_skip_a_number(centre, tmp_pa
     assert sorted(taken) == [f"2026-{n:05d}" for n in range(1, PROCESSES * NUMBERS + 1)]
     if connection.vendor == "postgresql":
         assert Counter.objects.get().last == PROCESSES * NUMBERS
-
-
-def same_database(folder: Path) -> dict[str, str]:
-    """The environment in which another process finds this test's rows: the server's database, or a copy in a file."""
-    paths = os.pathsep.join([str(settings.SOURCE_ROOT / "src"), str(settings.SOURCE_ROOT)])
-    found = {"PYTHONPATH": paths, "DJANGO_SETTINGS_MODULE": "jalon.config.settings", "JALON_DATA_DIR": str(folder)}
-    if connection.vendor == "postgresql":
-        at = connection.settings_dict
-        login = f"{quote(at['USER'])}:{quote(at['PASSWORD'])}"
-        address = f"{at['HOST']}:{at['PORT']}" if at["HOST"] and not at["HOST"].startswith("/") else ""
-        socket = f"?host={quote(at['HOST'], safe='')}" if at["HOST"].startswith("/") else ""
-        return found | {"JALON_DATABASE_URL": f"postgresql://{login}@{address}/{at['NAME']}{socket}"}
-    connection.ensure_connection()
-    with sqlite3.connect(folder / "jalon.sqlite3") as copy:
-        connection.connection.backup(copy)
-    copy.close()
-    return found
