@@ -5,15 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jalon.activities import searching
+from jalon.activities import queries, searching
 from jalon.activities.models import Presence, Status
 from jalon.activities.rules import State
 from jalon.core.actor import Actor
+from jalon.people.models import Person
 from jalon.ui import dates, statuses
-from jalon.ui.registries import navigation, search, timeline, waiting
+from jalon.ui.registries import navigation, panels, search, timeline, waiting
 from jalon.ui.statuses import Status as Look
 
 ACTIVITY = {
@@ -61,6 +63,9 @@ LOOKS = {
     "certificate_withdrawn": ("ban", "danger"),
 }
 
+SHOWN = 20
+"""Activities on somebody's page; figures and the history have the rest."""
+
 
 def _list(centre: Any, view: str = "") -> str:
     address = reverse("activities:list", args=[centre.code])
@@ -75,6 +80,16 @@ def _hits(query: str, actor: Actor, centre: Any, limit: int) -> Iterable[search.
     for activity in searching.activities_called(query, by=actor, limit=limit):
         page = reverse("activities:activity", args=[centre.code, activity.public_id])
         yield search.Hit(activity.title, page, f"{activity.type}, {dates.moment_short(activity.starts_at, centre)}")
+
+
+def _done_by(request: HttpRequest, person: Person) -> dict[str, Any] | None:
+    """What somebody did with the centre, newest first; nothing for whoever never registered."""
+    rows = list(queries.activities_of(person)[:SHOWN])
+    if not rows:
+        return None
+    noted = dict(person.attendances.marked().values_list("activity_id", "status"))
+    certified = set(person.certificates.valid().values_list("activity_id", flat=True))
+    return {"rows": [(row, noted.get(row.activity_id, ""), row.activity_id in certified) for row in rows]}
 
 
 def register() -> None:
@@ -128,6 +143,18 @@ def register() -> None:
     search.register(
         search.Provider(
             "activities", _("Activités"), "calendar-event", find=_hits, order=20, capability="activities.read"
+        )
+    )
+    panels.register(
+        panels.Panel(
+            "activities.done",
+            kind="person",
+            title=_("Activités"),
+            icon="calendar-event",
+            template="activities/done.html",
+            context=_done_by,
+            order=10,
+            capability="activities.read",
         )
     )
     for name, (icon, tone) in LOOKS.items():

@@ -11,7 +11,6 @@ from jalon import ui
 from jalon.figures.measures import Breakdown, Cell, Frame, Measure, Unit, cells, total
 from jalon.ui.numbers import number, percent
 
-
 SHORT = 16
 """Longer labels do not fit below upright bars, one beside the other."""
 
