@@ -118,9 +118,11 @@ def write(wanted: Wanted, people: Sequence[Person], *, by: Actor, now: datetime)
     foreseen = wanted.foreseen(new, by=by, now=now)
     languages = languages_of(new)
     rows = [_row(wanted, one, keys[one.person.pk], languages.get(one.person.pk, "fr"), now) for one in foreseen]
-    Message.objects.bulk_create(rows, ignore_conflicts=True)
     if wanted.kind.secret and rows:
         secret_written.send(sender=Message)
+    if wanted.entry is not None and not known:  # nobody else sees this entry yet, so nobody writes its messages too
+        return Message.objects.bulk_create(rows)
+    Message.objects.bulk_create(rows, ignore_conflicts=True)
     found = {message.key: message for message in Message.objects.filter(key__in=keys.values())}
     return [found[keys[person.pk]] for person in people]
 

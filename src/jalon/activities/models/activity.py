@@ -15,7 +15,7 @@ from jalon.structures.models import Centre, Reference, Room, Site
 class ActivityQuerySet(models.QuerySet["Activity"]):
     def locked(self, pk: int) -> "Activity":
         """This one, for update: whoever changes seats holds it, so that two last seats are never sold three times."""
-        return self.select_related("type", "centre").select_for_update(of=("self",)).get(pk=pk)
+        return self.select_related("type", "centre", "room", "site").select_for_update(of=("self",)).get(pk=pk)
 
     def published(self) -> "ActivityQuerySet":
         """Announced on the portal, cancelled ones included."""

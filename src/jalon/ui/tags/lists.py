@@ -48,18 +48,19 @@ def table(
 
 @register.simple_tag
 def rows(template: str, lines: Iterable[Hashable], **shared: Hashable) -> SafeString:
-    """Each line drawn by this template, as `line` beside the shared values; one that was drawn before is not drawn again.
+    """Each line drawn by this template, as `line` beside the shared values; what was drawn before is not drawn again.
 
-    Lines and shared values must compare by what they say (named tuples, text, numbers, moments): two that are equal look
-    the same. Never hand a model's row over: it compares by its identifier alone.
+    Lines and shared values must compare by what they say (named tuples, text, numbers, moments): two that are equal
+    look the same. Never hand a model's row over: it compares by its identifier alone.
     """
     language, values = get_language() or "", tuple(shared.items())
-    draw = _row.__wrapped__ if settings.DEBUG else _row
+    draw = drawn.__wrapped__ if settings.DEBUG else drawn
     return SafeString("".join([draw(template, line, values, language) for line in lines]))
 
 
 @lru_cache(maxsize=10_000)
-def _row(template: str, line: Hashable, shared: tuple[tuple[str, Hashable], ...], language: str) -> str:
+def drawn(template: str, line: Hashable, shared: tuple[tuple[str, Hashable], ...], language: str) -> str:
+    """One line; the language is part of what it says."""
     return render_to_string(template, {"line": line, **dict(shared)})
 
 
