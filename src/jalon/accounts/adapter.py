@@ -70,7 +70,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """A letter in the form that the outbox expects."""
         to = email if isinstance(email, str) else email[0]
         name = template_prefix.rpartition("/")[2]
-        values = {**context, "login_url": letters.absolute(reverse("account_login"))}
+        whole = {name: letters.absolute(reverse(f"account_{name[:-4]}")) for name in ("login_url", "signup_url")}
+        values = {**context, **whole}
         return letters.compose(
             letters.written(f"{template_prefix}_subject.txt", values),
             letters.written(f"{template_prefix}_message.txt", values),

@@ -27,7 +27,8 @@ def compose(
     from_email: str | None = None,
 ) -> EmailMessage:
     """A letter that says why it came; `reason` is what follows « parce que »."""
-    headers = {"X-Jalon-Reason": _("Vous recevez ce message parce que %(reason)s.") % {"reason": reason}}
+    sentence = _("Vous recevez ce message parce que %(reason)s.") % {"reason": " ".join(reason.split())}
+    headers = {"X-Jalon-Reason": sentence}
     if secret:
         headers["X-Jalon-Secret"] = "1"
     if centre is not None:

@@ -8,13 +8,16 @@ from jalon.core.refusals import Refused
 
 RATES = {
     "proof": "120/m/ip,5/15m/key",
+    "proof_day": "20/d/key",
     "proof_code": "300/m/ip",
+    "wrong_code": "300/h/ip",
     "invitation": "60/m/ip",
     "invite": "30/h/user",
     "link": "120/m/ip",
 }
 """Per action: tries, span, and of whom. A whole classroom stands behind one address, hence the large numbers per ip;
-what is tried against one mailbox is counted by key."""
+what is tried against one mailbox is counted by key. `wrong_code` counts the codes that were guessed wrong, against
+whichever mailbox: a few hundred an hour are the slips of a campus, a few thousand are somebody who guesses."""
 
 
 def too_many() -> str:
@@ -22,8 +25,13 @@ def too_many() -> str:
     return _("Trop d’essais en peu de temps. Attendez quelques minutes, puis recommencez.")
 
 
-def take(request: HttpRequest, action: str, *, key: str = "") -> None:
-    """Count one try of this action; raises Refused with the sentence when there were too many. Reading is free."""
-    used = ratelimit.consume(request, app="jalon.accounts", action=action, config=RATES, key=key.strip().lower())
+def take(request: HttpRequest, action: str, *, key: str = "", only_look: bool = False) -> None:
+    """Count one try of this action; raises Refused with the sentence when there were too many. Reading is free.
+
+    `only_look` says whether one more try would be refused, and counts nothing.
+    """
+    used = ratelimit.consume(
+        request, app="jalon.accounts", action=action, config=RATES, key=key.strip().lower(), dry_run=only_look
+    )
     if used is None:
         raise Refused(too_many())

@@ -28,6 +28,7 @@ def start_proof(request: HttpRequest, *, email: str, centre: Centre, now: dateti
     """
     email = email.strip().lower()
     limits.take(request, "proof", key=email)
+    limits.take(request, "proof_day", key=email)
     code = f"{secrets.randbelow(10**6):06d}"
     salt = secrets.token_hex(8)
     request.session[_KEY] = {
@@ -55,6 +56,7 @@ def finish_proof(request: HttpRequest, *, code: str, centre: Centre, now: dateti
     Raises Refused with the sentence: no code was asked, it ended, it is wrong, or it was tried too often.
     """
     limits.take(request, "proof_code")
+    limits.take(request, "wrong_code", only_look=True)
     kept = request.session.get(_KEY)
     if not kept or kept["centre"] != centre.pk or kept["proven"]:
         raise Refused(_("Demandez d’abord un code."), field="code")
@@ -63,6 +65,7 @@ def finish_proof(request: HttpRequest, *, code: str, centre: Centre, now: dateti
         raise Refused(_("Ce code n’est plus valable : demandez-en un nouveau."), field="code")
     digits = "".join(c for c in code if c.isdigit())
     if not constant_time_compare(_digest(digits, kept["salt"]), kept["digest"]):
+        limits.take(request, "wrong_code")
         kept["tries"] += 1
         request.session.modified = True
         if kept["tries"] >= TRIES:

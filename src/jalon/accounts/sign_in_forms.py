@@ -1,11 +1,17 @@
 """allauth's forms with Jalon's words: labels above the fields, one password field, no placeholders."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
+from jalon.accounts import limits
+from jalon.core.refusals import Refused
 
 LABELS = {
     "login": _("Adresse e-mail"),
@@ -43,7 +49,18 @@ class RequestLoginCodeForm(Worded, account.RequestLoginCodeForm):
 
 
 class ConfirmLoginCodeForm(Worded, account.ConfirmLoginCodeForm):
-    """The code that was sent."""
+    """The code that was sent; whoever guessed wrong too often, against any mailbox, waits."""
+
+    def clean_code(self) -> str:
+        try:
+            limits.take(context.request, "wrong_code", only_look=True)
+            return str(super().clean_code())
+        except Refused as refusal:
+            raise ValidationError(str(refusal)) from refusal
+        except ValidationError:
+            with suppress(Refused):
+                limits.take(context.request, "wrong_code")
+            raise
 
 
 class ConfirmEmailVerificationCodeForm(Worded, account.ConfirmEmailVerificationCodeForm):
