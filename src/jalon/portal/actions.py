@@ -1,5 +1,6 @@
 """A young person joins the centre from their phone. (P06.2, P06.3, P08.4)"""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,11 +40,12 @@ def join(centre: Centre, *, address: str, identity: Identity, wanted: str, key: 
     """Open the account of whoever proved to hold this mailbox, and register them for the activity they came for.
 
     The same form sent twice, or from two tabs, gives one person, one account and one registration: sign-ups of a
-    centre pass one after the other, and an address that already has an account there is its own answer.
+    centre pass one after the other, and an address that already has an account there is its own answer. The key counts
+    for this address only: whoever sends somebody else's form again is not signed in as them.
     """
     Centre.objects.select_for_update().get(pk=centre.pk)
     person_id, refusal = once(
-        key,
+        hashlib.sha256(f"{address} {key}".encode()).hexdigest() if key else None,
         act="portal.joined",
         by=visitor(centre.pk),
         now=now,
