@@ -294,7 +294,7 @@ FREE = {
     "reason": "Parce que",
     "email": "quelquun@example.org",
     "contact": "",
-    "day": (factories.NOON + timedelta(days=400)).date().isoformat(),
+    "day": (factories.NOON + timedelta(days=40)).date().isoformat(),
     "starts_clock": "10:00",
     "ends_clock": "11:00",
     "starts_on": "2027-09-01",

@@ -14,10 +14,11 @@ from django.utils import translation
 
 from jalon.accounts.models import User
 from jalon.accounts.root_urls import LIBRARY_ADDRESSES
+from jalon.activities.models import Activity
 from jalon.journal.models import Entry
-from jalon.people.models import Person
-from jalon.structures.models import Centre
+from jalon.structures.models import Centre, Room
 from tests.architecture.centres import Place, Whole, places, whole_centre
+from tests.factories import NOON
 
 PUBLIC = {
     "health": "monitoring has no account",
@@ -63,8 +64,9 @@ KEEPS_ITSELF = {"django_session", "core_heartbeat"}
 
 
 @pytest.fixture(autouse=True)
-def _in_french(settings, tmp_path) -> Iterator[None]:
+def _at_noon_in_french(settings, tmp_path, monkeypatch) -> Iterator[None]:
     settings.JALON_FILES_DIR = tmp_path / "files"
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
     with translation.override("fr"):
         yield
 
@@ -211,18 +213,33 @@ def _is_wall(place: Place) -> bool:
     return place.name.startswith("surveys:wall_")
 
 
+def forms_of(client: Client, address: str, body: dict[str, Any]) -> list[str]:
+    """The fields of `body` that the page at this address asks."""
+    try:
+        page = client.get(address)
+    except Exception:
+        return []
+    content = b"" if page.streaming or page.status_code != 200 else page.content
+    page.close()
+    return [name for name in body if f'name="{name}"'.encode() in content]
+
+
 @pytest.fixture
 def sent_everywhere(other: Whole, home: Whole) -> Callable[[], dict[str, int]]:
-    """Every form of one's own centre, sent with rows of another one in every field."""
+    """Every form of one's own centre, sent with rows of another one: in all its fields, then in one after the other."""
 
     def go() -> dict[str, int]:
         fell, client = {}, neighbour(home)
+        theirs = {name: value for name, value in other.posted.items() if value != home.posted[name]}
         for place in of_people():
             if "centre_code" not in place.parameters or place.name in ENDS:
                 continue
-            answer = send(client, "POST", home.address(place), other.posted)
-            if answer.status_code >= 500:
-                fell[place.name] = answer.status_code
+            address = home.address(place)
+            asked = forms_of(client, address, theirs)
+            for body in [other.posted, *(home.posted | {name: theirs[name]} for name in asked)]:
+                answer = send(client, "POST", address, body)
+                if answer.status_code >= 500:
+                    fell[place.name] = answer.status_code
         return fell
 
     return go
@@ -239,7 +256,12 @@ def test_rows_of_another_centre_sent_in_a_form_change_nothing_there_and_are_neve
     fell = sent_everywhere()
 
     assert (fell, changed(before, rows_of(other.centre)), crossings()) == ({}, [], [])
-    assert Person.objects.filter(centre=home.centre).exists()
+
+
+def test_the_form_that_carries_them_is_otherwise_right(home):
+    address = home.address(next(place for place in places() if place.name == "activities:new"))
+
+    assert send(neighbour(home), "POST", address, home.posted).status_code == 303
 
 
 def crossings() -> list[str]:
@@ -258,3 +280,9 @@ def crossings() -> list[str]:
                 if wrong.exclude(**{column.name: None}).exists():
                     found.append(f"{model._meta.label}.{column.name}")
     return found
+
+
+def test_a_row_that_points_to_another_centre_would_be_seen(other, home):
+    Activity.objects.filter(centre=home.centre).update(room=Room.objects.filter(centre=other.centre).get())
+
+    assert crossings() == ["activities.Activity.room"]

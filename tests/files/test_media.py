@@ -53,3 +53,11 @@ def test_a_workbook_of_ours_is_recognised():
     xlsxwriter.Workbook(kept).close()
     assert media.media_type(kept) == media.XLSX
     assert kept.tell() == 0
+
+
+def test_the_type_of_an_archive_is_never_read_whole_whatever_it_declares(monkeypatch):
+    monkeypatch.setattr(zipfile.ZipFile, "read", lambda *_: pytest.fail("a whole part was unpacked"))
+    data = archive("mimetype", mimetype=b"application/vnd.oasis.opendocument.text" + b" " * 3_000_000)
+
+    assert told(data) == media.ODT
+    assert told(data.replace((3_000_039).to_bytes(4, "little"), (39).to_bytes(4, "little"))) == media.UNKNOWN

@@ -78,8 +78,9 @@ def _zipped(file: BinaryIO) -> str:
             for name, found in _OFFICE.items():
                 if name in names and "[Content_Types].xml" in names:
                     return found
-            if "mimetype" in names and archive.getinfo("mimetype").file_size <= 100:
-                said = archive.read("mimetype").decode("ascii", "replace").strip()
+            if "mimetype" in names:
+                with archive.open("mimetype") as part:  # what an archive declares of its size may be a lie
+                    said = part.read(100).decode("ascii", "replace").strip()
                 return said if said in {ODS, ODT} else UNKNOWN
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return UNKNOWN
