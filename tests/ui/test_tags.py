@@ -10,6 +10,7 @@ from jalon.ui import icons, statuses
 from jalon.ui.registries.timeline import Line
 from jalon.ui.samples import SampleForm
 from jalon.ui.statuses import Status
+from jalon.ui.tags import lists
 
 
 def rendered(text: str, **context: object) -> str:
@@ -166,3 +167,22 @@ def test_a_component_escapes_what_it_is_told_and_keeps_what_the_page_wrote():
 
     assert "&lt;b&gt;" in shown
     assert "<p>&lt;i&gt;</p>" in shown
+
+
+def test_a_row_is_drawn_once_for_what_it_says_and_again_when_it_says_something_else(monkeypatch):
+    drawn = []
+    monkeypatch.setattr(lists, "render_to_string", lambda name, values: drawn.append(values) or f"<{values['line']}>")
+    lists.drawn.cache_clear()
+
+    first = lists.rows("row.html", [("a", 1), ("b", 2)], zone="x")
+    again = lists.rows("row.html", [("b", 2), ("a", 3)], zone="x")
+    elsewhere = lists.rows("row.html", [("a", 1)], zone="y")
+    lists.drawn.cache_clear()
+
+    assert (first, again, elsewhere) == ("<('a', 1)><('b', 2)>", "<('b', 2)><('a', 3)>", "<('a', 1)>")
+    assert [(values["line"], values["zone"]) for values in drawn] == [
+        (("a", 1), "x"),
+        (("b", 2), "x"),
+        (("a", 3), "x"),
+        (("a", 1), "y"),
+    ]
