@@ -65,7 +65,8 @@ def _student(number: int, letter: str) -> dict[str, Any]:
     address = stem.encode("ascii", "ignore").decode()
     return {
         "number": f"{2 if letter == 'N' else 3}{number:07}", "code": f"{letter}{number:09}", "last": last,
-        "first": first, "last_ar": "العمراني", "first_ar": "مريم", "born": born, "sex": "F" if number % 2 else "Masculin",
+        "first": first, "last_ar": "العمراني", "first_ar": "مريم", "born": born,
+        "sex": "F" if number % 2 else "Masculin",
         "field": _FIELDS[number % 4], "level": _LEVELS[number % 4], "place": _PLACES[number % 3],
         "phone": f"06.{number % 10000:04}.{number * 7 % 10000:04}", "mail": f"{address}@etu.example.ma",
         "own": f"{address}@mail.example",
