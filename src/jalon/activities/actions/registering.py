@@ -37,7 +37,7 @@ def register(activity: Activity, person: Person, *, by: Actor, now: datetime) ->
         policies.activity.require("register", by, activity)
     else:
         policies.activity.require("register_others", by, activity)
-    activity = Activity.objects.locked(activity.pk)  # two last seats are never sold three times
+    activity = Activity.objects.locked(activity.pk, known=activity)  # two last seats are never sold three times
     crowd = queries.crowd(activity, person)
     if reason := rules.why_not_registered(activity, already=crowd.already, is_full=crowd.is_full, now=now):
         raise Refused(reason)

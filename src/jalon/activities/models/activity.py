@@ -1,6 +1,7 @@
 """The activity: what, where, who, when; its states are moments with an author."""
 
 from datetime import datetime, time, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,11 +12,25 @@ from jalon.core.moments import utc_moment
 from jalon.people.models import Person
 from jalon.structures.models import Centre, Reference, Room, Site
 
+AROUND = ("type", "centre", "room", "site")
+"""What deciding and telling about an activity read beside it."""
+
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
-    def locked(self, pk: int) -> "Activity":
-        """This one, for update: whoever changes seats holds it, so that two last seats are never sold three times."""
-        return self.select_related("type", "centre", "room", "site").select_for_update(of=("self",)).get(pk=pk)
+    def locked(self, pk: int, *, known: "Activity | None" = None) -> "Activity":
+        """This one, for update: whoever changes seats holds it, so that two last seats are never sold three times.
+
+        `known`, read just before, lends the rows around it (kind, centre, room, site), which the lock never covers.
+        """
+        if known is None:
+            return self.select_related(*AROUND).select_for_update(of=("self",)).get(pk=pk)
+        activity = self.select_for_update().get(pk=pk)
+        for name in AROUND:
+            field: Any = Activity._meta.get_field(name)
+            same = getattr(known, field.attname) == getattr(activity, field.attname)
+            if same and field.is_cached(known):
+                field.set_cached_value(activity, field.get_cached_value(known))
+        return activity
 
     def published(self) -> "ActivityQuerySet":
         """Announced on the portal, cancelled ones included."""
