@@ -17,6 +17,7 @@ from jalon.accounts.root_urls import LIBRARY_ADDRESSES
 from jalon.activities.models import Activity
 from jalon.journal.models import Entry
 from jalon.structures.models import Centre, Room
+from tests.answers import whole
 from tests.architecture.centres import Place, Whole, places, whole_centre
 from tests.factories import NOON
 
@@ -120,7 +121,7 @@ def send(client: Client, method: str, address: str, body: dict[str, Any]) -> Htt
         answer = client.get(address) if method == "GET" else client.post(address, body)
     except Exception as fault:
         raise AssertionError(f"{method} {address} fell: {fault!r}") from fault
-    answer.close()
+    whole(answer)
     return answer
 
 
@@ -219,8 +220,7 @@ def forms_of(client: Client, address: str, body: dict[str, Any]) -> list[str]:
         page = client.get(address)
     except Exception:
         return []
-    content = b"" if page.streaming or page.status_code != 200 else page.content
-    page.close()
+    content = whole(page) if page.status_code == 200 else b""
     return [name for name in body if f'name="{name}"'.encode() in content]
 
 
@@ -286,3 +286,31 @@ def test_a_row_that_points_to_another_centre_would_be_seen(other, home):
     Activity.objects.filter(centre=home.centre).update(room=Room.objects.filter(centre=other.centre).get())
 
     assert crossings() == ["activities.Activity.room"]
+
+
+HOSTILE = "<script>alert(1)</script>\x00"
+ASKED = ("q", "etat", "qui", "arrivee", "page", "tri", "type", "theme", "leader", "first", "last", "jour", "periode")
+ASKED += ("du", "au", "par", "month", "version", "code", "pour", "state", "kind", "establishment", "field", "level")
+
+
+def test_every_page_wears_its_guards_and_gives_nothing_back_unescaped(home):
+    client, bare = neighbour(home), {}
+    for place in of_people():
+        if "centre_code" not in place.parameters:
+            continue
+        answer = client.get(home.address(place), dict.fromkeys(ASKED, HOSTILE))
+        content = b"" if answer.streaming else answer.content
+        policy = answer.headers["Content-Security-Policy"]
+        guards = [
+            "unsafe" not in policy and "default-src" in policy,
+            answer.headers["X-Content-Type-Options"] == "nosniff",
+            answer.headers["X-Frame-Options"] == "DENY",
+            answer.headers["Referrer-Policy"] == "same-origin",
+            b"<script>alert" not in content,
+            answer.status_code < 500,
+        ]
+        answer.close()
+        if not all(guards):
+            bare[place.name] = guards
+
+    assert bare == {}

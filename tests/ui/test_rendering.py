@@ -1,6 +1,7 @@
 """Whole pages, parts of pages, toasts, redirections."""
 
 import pytest
+from django import forms
 
 from jalon import ui
 from jalon.ui import toasts
@@ -81,3 +82,12 @@ def test_htmx_changes_the_whole_page(ask):
     response = ui.redirect(ask(part=True, method="post"), "/ailleurs/")
 
     assert (response.status_code, response["HX-Redirect"]) == (200, "/ailleurs/")
+
+
+def test_the_help_of_a_field_is_text_and_never_markup(ask):
+    class Asked(forms.Form):
+        answer = forms.CharField(help_text="<b>Un texte d’un kit</b>")
+
+    shown = str(Asked()["answer"].as_field_group())
+
+    assert ("&lt;b&gt;Un texte d’un kit&lt;/b&gt;" in shown, "<b>" in shown) == (True, False)
