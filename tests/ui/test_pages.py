@@ -135,4 +135,4 @@ def test_every_class_in_a_template_is_one_that_its_layout_knows():
         named = {name for value in CLASS.findall(fixed) for name in value.split() if "\0" not in name}
         faults += [f"{template.name}: {name}" for name in named - known[layout_of(template, by_name)]]
 
-    assert sorted(set(faults)) == []
+    assert "\n".join(sorted(set(faults))) == ""
