@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0005_distinction'),
-        ('structures', '0001_initial'),
+        ("people", "0005_distinction"),
+        ("structures", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(fields=['centre', 'national_code'], name='people_person_code'),
+            model_name="person",
+            index=models.Index(fields=["centre", "national_code"], name="people_person_code"),
         ),
     ]
