@@ -148,6 +148,22 @@ def test_homonyms_are_told_apart_by_their_day_of_birth(live_survey, present):
     assert Completion.objects.get().person == younger
 
 
+def test_days_of_birth_are_not_guessed_one_after_the_other(live_survey, present):
+    for born_on in ("2004-01-02", "2006-03-04"):
+        present(last_name="Alaoui", first_name="Salma", born_on=born_on)
+    wall = reverse("surveys:wall", args=[live_survey.centre.code])
+    typed = {"code": live_survey.wall_code, "last_name": "ALAOUI", "first_name": "salma"}
+    for day in range(10, 20):
+        Client().post(wall, typed | {"born_on": f"2005-05-{day}"})
+
+    answer = Client().post(wall, typed | {"born_on": "2006-03-04"})
+    assert (answer.status_code, "Trop d’essais" in words(answer)) == (422, True)
+
+    present(last_name="Berrada", first_name="Aya", born_on="2005-05-05")
+    other = {"code": live_survey.wall_code, "last_name": "Berrada", "first_name": "Aya", "born_on": "2005-05-05"}
+    assert Client().post(wall, other).status_code == 303
+
+
 def test_a_device_forgets_who_was_named_after_two_hours(live_survey, present, monkeypatch):
     present(last_name="El Amrani", first_name="Rim")
     client = Client()

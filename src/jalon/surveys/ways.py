@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from jalon.accounts.actions import issue_link
 from jalon.accounts.limits import too_many
+from jalon.core import names
 from jalon.core.actor import EVERYWHERE, Actor, ActorKind
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
@@ -23,8 +24,9 @@ ANSWER = "surveys.answer"
 REMEMBERED = timedelta(hours=2)
 """How long a device remembers who was named with the wall's code."""
 _SESSION = "surveys_wall"
-_RATES = {"wall": "240/m/ip"}
-"""A full lecture hall stands behind one address; the code itself has 700 million forms."""
+_RATES = {"wall": "240/m/ip", "wall_birth": "10/h/key"}
+"""A full lecture hall stands behind one address; the code itself has 700 million forms. Days of birth are few: they are
+counted against the name for which they are tried."""
 
 
 @dataclass(frozen=True)
@@ -96,11 +98,20 @@ def forget(request: Request) -> None:
 
 def take_try(request: Request) -> None:
     """Count a code and a name tried at the wall; raises Refused when there were too many."""
-    if ratelimit.consume(request, app="jalon.surveys", action="wall", config=_RATES) is None:
+    _take(request, "wall")
+
+
+def take_birth_try(request: Request, survey: Survey, name: str) -> None:
+    """Count a day of birth tried for a name; raises Refused when there were too many."""
+    _take(request, "wall_birth", key=f"{survey.pk}:{names.key(name)}")
+
+
+def _take(request: Request, action: str, *, key: str | None = None) -> None:
+    if ratelimit.consume(request, app="jalon.surveys", action=action, config=_RATES, key=key) is None:
         raise Refused(too_many())
 
 
 def _addresses(prefix: str, place: list[str]) -> tuple[str, str, str]:
-    names = (f"{prefix}answer" if prefix != "link_" else "link", f"{prefix}name", f"{prefix}thanks")
-    answer, name, thanks = (reverse(f"surveys:{page}", args=place) for page in names)
+    pages = (f"{prefix}answer" if prefix != "link_" else "link", f"{prefix}name", f"{prefix}thanks")
+    answer, name, thanks = (reverse(f"surveys:{page}", args=place) for page in pages)
     return answer, name, thanks

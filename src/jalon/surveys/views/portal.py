@@ -107,6 +107,8 @@ def _named(request: Request, form: forms.WallForm) -> HttpResponseBase:
     survey = queries.by_wall_code(request.centre, typed["code"], now=now)
     if survey is None:
         raise Refused(rules.wrong_code(), field="code")
+    if typed["born_on"]:
+        ways.take_birth_try(request, survey, f"{typed['last_name']} {typed['first_name']}")
     found = queries.find_present(
         survey, last_name=typed["last_name"], first_name=typed["first_name"], born_on=typed["born_on"]
     )
