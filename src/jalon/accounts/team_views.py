@@ -207,6 +207,7 @@ def absence(request: Request) -> HttpResponseBase:
         "own": own,
         "may_declare": person_policy.can_declare_absence(request.actor, person),
         "absences": queries.absences_of(person, by=request.actor, today=today),
+        "team_url": team_url(request) if request.actor.can("accounts.read") else "",
     }
     return ui.render(request, "accounts/absence.html", context, status=422 if form.errors else 200)
 
