@@ -20,6 +20,7 @@ from jalon.activities.models import Activity, Ending, Registration, Status
 from jalon.activities.queries import rank
 from jalon.core.actor import system
 from jalon.core.refusals import Forbidden, Refused
+from jalon.journal import timeline
 from jalon.journal.models import Entry
 from jalon.messaging.models import Message
 from tests.factories import ActivityFactory, PersonFactory, actor
@@ -209,3 +210,16 @@ def test_confirming_costs_the_same_number_of_queries_for_one_and_for_five(centre
         counts.append(len(queries))
 
     assert counts[0] == counts[1]
+
+
+def test_the_journal_says_who_did_it_for_whom(workshop, adviser, people, now):
+    salma, anas = people[:2]
+    registration = register(workshop, salma, by=actor(salma), now=now)
+    cancel_registration(registration, by=actor(salma), now=now + timedelta(minutes=1))
+    add_registration(workshop, anas, by=adviser, now=now + timedelta(minutes=2))
+
+    assert [line.sentence for line in timeline.of(workshop)] == [
+        f"Nadia Tahiri a inscrit {anas.full_name} à « Un CV qui donne envie »",
+        f"{salma.full_name} a libéré sa place à « Un CV qui donne envie »",
+        f"{salma.full_name} a demandé une place à « Un CV qui donne envie »",
+    ]

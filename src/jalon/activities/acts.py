@@ -83,7 +83,13 @@ ACTS = [
         _("%(author)s a rétabli « %(object)s »"),
         undoes=CANCELLED,
     ),
-    Act(REGISTERED, "activity", _("Inscription"), _("%(author)s a inscrit %(person)s à « %(object)s »")),
+    Act(
+        REGISTERED,
+        "activity",
+        _("Inscription"),
+        _("%(author)s a inscrit %(person)s à « %(object)s »"),
+        of_oneself=_("%(author)s a demandé une place à « %(object)s »"),
+    ),
     Act(
         CONFIRMED,
         "activity",
@@ -95,6 +101,7 @@ ACTS = [
         "activity",
         _("Inscription annulée"),
         _("%(author)s a annulé l’inscription de %(person)s à « %(object)s »"),
+        of_oneself=_("%(author)s a libéré sa place à « %(object)s »"),
         undoes=REGISTERED,
     ),
     Act(

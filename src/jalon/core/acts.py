@@ -31,7 +31,8 @@ class Act:
     """Something that a person or Jalon does, written in the journal.
 
     `sentence` is a French sentence with named places: `%(author)s`, `%(object)s`, and one per parameter; `undoes` is
-    the code of the act that this one takes back; `page` is the page where the act is done.
+    the code of the act that this one takes back; `page` is the page where the act is done. `of_oneself` is the
+    sentence when the person of the act is its author.
     """
 
     code: str
@@ -40,6 +41,7 @@ class Act:
     sentence: Text
     undoes: str | None = None
     page: Callable[[Any], str] | None = None
+    of_oneself: Text | None = None
 
 
 @dataclass(frozen=True)

@@ -74,9 +74,16 @@ def sentences(entries: Iterable[Entry]) -> list[Line]:
         act, kind = acts.act(entry.act), acts.kind(entry.kind)
         name, obj = names.get((entry.kind, entry.object_id), (_("élément effacé"), None))
         values = {key: _value(value, names) for key, value in entry.params.items()}
-        sentence = str(act.sentence) % {"author": _author(entry, names), "object": name, **values}
+        sentence = str(_wording(act, entry)) % {"author": _author(entry, names), "object": name, **values}
         lines.append(Line(entry.at, sentence, entry.act, kind.page(obj) if kind.page and obj is not None else None))
     return lines
+
+
+def _wording(act: acts.Act, entry: Entry) -> acts.Text:
+    """The act's sentence, or the one for what somebody did for themselves."""
+    themselves = {"kind": "person", "id": entry.author_id}
+    is_own = entry.author_kind != ActorKind.SYSTEM and themselves in entry.params.values()
+    return act.of_oneself if act.of_oneself and is_own else act.sentence
 
 
 def _is_reference(value: Any) -> bool:
