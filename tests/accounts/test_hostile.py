@@ -145,3 +145,12 @@ def test_a_closed_account_s_password_opens_nothing(person, account):
     actions.close_account(somebody, by=system(somebody.centre_id), now=NOON)
 
     assert not Client().login(username="rim@essai.example", password=PASSWORD)
+
+
+def test_pages_of_somebody_signed_in_are_not_kept_by_the_browser(salma):
+    client = Client()
+    assert "no-store" not in client.get("/essai/programme/").headers.get("Cache-Control", "")
+
+    client.force_login(salma)
+
+    assert client.get("/essai/programme/").headers["Cache-Control"] == "private, no-store"

@@ -29,7 +29,10 @@ class ActorMiddleware:
         request.person = None  # type: ignore[attr-defined]
         request.role = None  # type: ignore[attr-defined]
         request.actor = visitor()  # type: ignore[attr-defined]
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.person is not None:  # type: ignore[attr-defined]
+            response.headers.setdefault("Cache-Control", "private, no-store")  # computers of a centre change hands
+        return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Read the centre from the address; an unknown one is a page that does not exist."""

@@ -283,10 +283,13 @@ def missing_for_certificate(activity: Activity, person: Person) -> list[str]:
     )
 
 
-def present_without_certificate(activity: Activity) -> Iterable[Attendance]:
-    """Those who were present and never had a certificate of this activity, withdrawn ones included."""
+def ready_for_certificate(activity: Activity) -> Iterable[Attendance]:
+    """Those present who answered and never had a certificate of this closed activity, withdrawn ones included."""
     had = Certificate.objects.filter(activity=activity, person=OuterRef("person"))
-    return activity.attendances.present().exclude(Exists(had)).select_related("person").order_by("person_id")
+    present = activity.attendances.present().exclude(Exists(had)).select_related("person__centre")
+    if activity.type.questionnaire:
+        present = present.filter(person__in=surveys.who_answered("activity", activity.pk))
+    return present.order_by("person_id")
 
 
 def activities_lacking_certificates() -> QuerySet[Activity]:

@@ -48,12 +48,10 @@ def issue_ready(activity: Activity, *, by: Actor, now: datetime) -> int:
     """Issue every certificate of an activity that lacks nothing any more; how many were."""
     if not activity.type.certificate or activity.closed_at is None:
         return 0
-    count = 0
-    for row in queries.present_without_certificate(activity):
-        if not queries.missing_for_certificate(activity, row.person):
-            issue_certificate(activity, row.person, by=by, now=now)
-            count += 1
-    return count
+    ready = list(queries.ready_for_certificate(activity))
+    for row in ready:
+        issue_certificate(activity, row.person, by=by, now=now)
+    return len(ready)
 
 
 def issue_due_certificates(*, by: Actor, now: datetime) -> int:
