@@ -25,8 +25,17 @@ class File:
         os.close(self.file)
 
     def send_messages(self, emails):
+        both("sending")  # each holds a message before either goes on: one worker alone would prove nothing
         for email in emails:
             os.write(self.file, f"{os.getpid()} {email.to[0]}\n".encode())
+
+
+def both(sign):
+    """Wait until both processes gave this sign."""
+    folder = Path(settings.JALON_DATA_DIR)
+    (folder / f"{sign}-{os.getpid()}").touch()
+    while len(list(folder.glob(f"{sign}-*"))) < 2:
+        time.sleep(0.01)
 
 
 def write(count):
@@ -41,10 +50,7 @@ def write(count):
 
 def work():
     """One worker: turns until nothing may leave any more, started together with the other's."""
-    folder = Path(settings.JALON_DATA_DIR)
-    (folder / f"ready-{os.getpid()}").touch()
-    while len(list(folder.glob("ready-*"))) < 2:
-        time.sleep(0.01)
+    both("ready")
     kinds.register(*KINDS.values())
     while not delivery.deliver(now=NOON + timedelta(minutes=1), most=5, transport=File).is_over:
         time.sleep(0.005)
