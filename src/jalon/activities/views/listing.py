@@ -19,8 +19,7 @@ from jalon.ui.dates import Zone
 
 COLUMNS = [
     ui.Column("starts", _("Date"), order=("starts_at",)),
-    ui.Column("title", _("Titre"), order=("title",)),
-    ui.Column("place", _("Lieu")),
+    ui.Column("title", _("Titre et lieu"), order=("title",)),
     ui.Column("leader", _("Animation"), order=("leader__name_key",)),
     ui.Column("taken", _("Inscrits"), order=("taken",), numeric=True),
     ui.Column("to_confirm", _("À confirmer"), order=("to_confirm",), numeric=True),
