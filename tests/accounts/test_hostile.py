@@ -154,3 +154,12 @@ def test_pages_of_somebody_signed_in_are_not_kept_by_the_browser(salma):
     client.force_login(salma)
 
     assert client.get("/essai/programme/").headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_nul_character_is_refused_wherever_it_is_typed(salma):
+    client = Client()
+    client.force_login(salma)
+
+    assert client.get("/essai/programme/?q=a%00b").status_code == 400
+    assert client.get("/essai/programme/%00/").status_code == 400
+    assert client.post("/compte/connexion/", "login=a%00b", "application/x-www-form-urlencoded").status_code == 400

@@ -125,6 +125,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "jalon.desk.middleware.OpeningMiddleware",
     "jalon.accounts.middleware.ActorMiddleware",
+    "jalon.core.middleware.NoNulMiddleware",
     "jalon.core.middleware.ReadOnlyMiddleware",
 ]
 
