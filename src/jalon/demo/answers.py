@@ -8,7 +8,7 @@ from jalon.activities.models import Activity
 from jalon.core.actor import Actor, ActorKind
 from jalon.people.models import Person
 from jalon.surveys.actions import complete
-from jalon.surveys.definition import Question
+from jalon.surveys.definition import Definition, Question
 from jalon.surveys.queries import survey_of
 
 WORDS = (
@@ -27,10 +27,16 @@ def give(activity: Activity, people: list[Person], random: Random, after: dateti
         return
     for person in people:
         now = after + timedelta(minutes=random.randrange(30, 4000))
-        given = {question.id: _answer(question, random) for question in survey.version.content.questions()}
-        sheet = {code: value for code, value in given.items() if value not in ("", [])}
+        sheet = sheet_of(survey.version.content, random)
         by = Actor(ActorKind.PERSON, centre_id=person.centre_id, person_id=person.pk)
         complete(survey, person, answers=sheet, by=by, now=now)
+
+
+def sheet_of(asked: Definition, random: Random) -> dict[str, Any]:
+    """Plausible answers to a whole questionnaire, to the questions that it asks of whoever gives them."""
+    given = {question.id: _answer(question, random) for question in asked.questions()}
+    given = {code: value for code, value in given.items() if value not in ("", [])}
+    return {code: value for code, value in given.items() if code in asked.asked_of(given)}
 
 
 def _mark(random: Random) -> int:

@@ -8,27 +8,26 @@ from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from jalon.core.texts import localized
+from jalon.core.texts import SOURCE_LANGUAGE, Localized, localized
 from jalon.surveys.definition import (
     HIGHEST,
     LONGEST_TEXT,
     LOWEST,
     Choice,
     Choices,
+    Condition,
     Definition,
     Grid,
-    Option,
     Question,
     Scale,
     Text,
     YesNo,
 )
 from jalon.surveys.definition import Section as AskedSection
+from jalon.surveys.languages import WORDS
 from jalon.surveys.models.survey import WALL_LENGTH
 from jalon.ui.forms import DayInput, RadioCards
 
-MISSING = _("Il manque une réponse.")
-TEXT_WARNING = _("Facultatif. Vos mots seront lus tels quels : ne dites rien qui vous fasse reconnaître.")
 ROW = "__"
 """Between a grid and its line in the name of a field."""
 
@@ -63,6 +62,8 @@ class ShownQuestion:
     label: str
     help: str
     fields: list[BoundField]
+    note: str = ""
+    """When it is asked, in words, for those whose browser runs no script."""
 
     @property
     def is_grid(self) -> bool:
@@ -77,95 +78,157 @@ class ShownSection:
     title: str
     intro: str
     questions: list[ShownQuestion]
+    condition: Condition | None = None
+    note: str = ""
 
 
 class AnswerForm(forms.Form):
-    """A questionnaire's questions; `answers()` gives what was answered, in the form that a version keeps."""
+    """A questionnaire's questions; `answers()` gives what was answered, in the form that a version keeps.
+
+    What was left in a question that is not asked, by the other answers, is dropped and is no fault.
+    """
 
     use_required_attribute = False
 
-    def __init__(self, definition: Definition, data: Any = None) -> None:
+    def __init__(self, definition: Definition, data: Any = None, *, language: str = SOURCE_LANGUAGE) -> None:
         super().__init__(data)
         self.definition = definition
+        self.language = language
+        self.words = WORDS[language]
         self.numbers = {q.id: position for position, q in enumerate(definition.questions(), start=1)}
         for question in definition.questions():
-            self.fields |= _fields(question, f"{self.numbers[question.id]}. {localized(question.label)}")
+            self.fields |= self._fields(question)
+
+    @property
+    def has_conditions(self) -> bool:
+        """Whether somebody may be asked fewer questions than there are."""
+        return any(s.show_if or any(q.show_if for q in s.questions) for s in self.definition.sections)
+
+    @property
+    def intro(self) -> str:
+        """What stands above the first question."""
+        return self._say(self.definition.intro)
 
     def sections(self) -> Iterator[ShownSection]:
         """The form as the page prints it."""
         for section in self.definition.sections:
-            yield ShownSection(localized(section.title), localized(section.intro), list(self._questions(section)))
+            yield ShownSection(
+                self._say(section.title),
+                self._say(section.intro),
+                list(self._questions(section)),
+                section.show_if,
+                self._note(section.show_if),
+            )
 
-    def _questions(self, section: AskedSection) -> Iterator[ShownQuestion]:
-        for question in section.questions:
-            label = f"{self.numbers[question.id]}. {localized(question.label)}"
-            names = [name for name in self.fields if name == question.id or name.startswith(question.id + ROW)]
-            yield ShownQuestion(question, label, localized(question.help), [self[name] for name in names])
+    def clean(self) -> dict[str, Any]:
+        """Forget what was typed, and what is missing, where nothing is asked."""
+        asked = self.definition.asked_of(self._given())
+        for question in self.definition.questions():
+            if question.id not in asked:
+                for name in self._names(question):
+                    self.errors.pop(name, None)
+                    self.cleaned_data.pop(name, None)
+        return self.cleaned_data
 
     def answers(self) -> dict[str, Any]:
-        """What was answered; a question left aside is absent."""
-        found: dict[str, Any] = {}
-        for question in self.definition.questions():
-            value: Any
-            if isinstance(question, Grid):
-                marks = {row.code: self.cleaned_data[question.id + ROW + row.code] for row in question.rows}
-                value = {code: mark for code, mark in marks.items() if mark is not None}
-            else:
-                value = self.cleaned_data[question.id]
-            if value is not None and value not in ("", [], {}):
-                found[question.id] = value
-        return found
+        """What was answered; a question left aside, or not asked, is absent."""
+        given = self._given()
+        asked = self.definition.asked_of(given)
+        return {code: value for code, value in given.items() if code in asked}
 
     def add_refusal(self, message: str, field: str | None) -> None:
         """Put a refusal beside its question, or above the form."""
         names = [name for name in self.fields if field and (name == field or name.startswith(field + ROW))]
         self.add_error(names[0] if names else None, message)
 
+    def _given(self) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for question in self.definition.questions():
+            value: Any
+            if isinstance(question, Grid):
+                marks = {row.code: self.cleaned_data.get(question.id + ROW + row.code) for row in question.rows}
+                value = {code: mark for code, mark in marks.items() if mark is not None}
+            else:
+                value = self.cleaned_data.get(question.id)
+            if value is not None and value not in ("", [], {}):
+                found[question.id] = value
+        return found
 
-def _fields(question: Question, label: str) -> dict[str, forms.Field]:
-    """The fields of a question, by name."""
-    common = {"required": question.required, "error_messages": {"required": MISSING}}
-    shared: dict[str, Any] = common | {"label": label, "help_text": localized(question.help)}
+    def _names(self, question: Question) -> list[str]:
+        return [question.id + ROW + row.code for row in question.rows] if isinstance(question, Grid) else [question.id]
+
+    def _questions(self, section: AskedSection) -> Iterator[ShownQuestion]:
+        for question in section.questions:
+            fields = [self[name] for name in self._names(question)]
+            help_text = self._say(question.help)
+            yield ShownQuestion(question, self._label(question), help_text, fields, self._note(question.show_if))
+
+    def _label(self, question: Question) -> str:
+        return f"{self.numbers[question.id]}. {self._say(question.label)}"
+
+    def _say(self, text: Localized | None) -> str:
+        return localized(text, self.language)
+
+    def _note(self, condition: Condition | None) -> str:
+        if condition is None:
+            return ""
+        waited = next(q for q in self.definition.questions() if q.id == condition.question)
+        answers = " / ".join(answer_in_words(waited, code, self.language) for code in condition.any_of)
+        return self.words.only_if % {"answers": answers, "number": self.numbers[waited.id]}
+
+    def _fields(self, question: Question) -> dict[str, forms.Field]:
+        """The fields of a question, by name."""
+        common = {"required": question.required, "error_messages": {"required": self.words.missing}}
+        shared: dict[str, Any] = common | {"label": self._label(question), "help_text": self._say(question.help)}
+        code = question.id
+        match question:
+            case Scale():
+                return {code: self._marks(question, shared)}
+            case Grid():
+                lines = {row.code: common | {"label": self._say(row.label)} for row in question.rows}
+                return {code + ROW + row: self._marks(question, options) for row, options in lines.items()}
+            case YesNo():
+                choices = [("yes", self.words.yes), ("no", self.words.no)]
+                field = forms.TypedChoiceField(
+                    choices=choices, coerce=lambda value: value == "yes", empty_value=None, widget=RadioCards, **shared
+                )
+                return {code: field}
+            case Choice():
+                return {code: forms.ChoiceField(choices=self._choices(question), widget=RadioCards, **shared)}
+            case Choices():
+                return {code: forms.MultipleChoiceField(choices=self._choices(question), widget=CheckCards, **shared)}
+            case Text():
+                shared["help_text"] = f"{shared['help_text']} {self.words.text_warning}".strip()
+                widget = forms.Textarea(attrs={"rows": 4})
+                return {code: forms.CharField(widget=widget, max_length=LONGEST_TEXT, **shared)}
+        raise ValueError(f"no field for a question of kind {question.kind}")
+
+    def _marks(self, question: Scale | Grid, options: dict[str, Any]) -> forms.TypedChoiceField:
+        return forms.TypedChoiceField(
+            choices=[(mark, str(mark)) for mark in range(LOWEST, HIGHEST + 1)],
+            coerce=int,
+            empty_value=None,
+            widget=ScaleInput(self._say(question.low), self._say(question.high)),
+            **options,
+        )
+
+    def _choices(self, question: Choice | Choices) -> list[tuple[str, str]]:
+        return [(option.code, self._say(option.label)) for option in question.options]
+
+
+def offered_languages(definition: Definition) -> list[tuple[str, str]]:
+    """The languages of a questionnaire, each by its own name."""
+    return [(code, WORDS[code].name) for code in definition.languages]
+
+
+def answer_in_words(question: Question, code: str, language: str = SOURCE_LANGUAGE) -> str:
+    """What a condition waits for, as somebody would say it."""
     match question:
-        case Scale():
-            return {question.id: _marks(question, shared)}
-        case Grid():
-            lines = {row.code: common | {"label": localized(row.label)} for row in question.rows}
-            return {question.id + ROW + code: _marks(question, options) for code, options in lines.items()}
         case YesNo():
-            field = forms.TypedChoiceField(
-                choices=[("yes", _("Oui")), ("no", _("Non"))],
-                coerce=lambda value: value == "yes",
-                empty_value=None,
-                widget=RadioCards,
-                **shared,
-            )
-            return {question.id: field}
-        case Choice():
-            return {question.id: forms.ChoiceField(choices=_choices(question.options), widget=RadioCards, **shared)}
-        case Choices():
-            return {
-                question.id: forms.MultipleChoiceField(choices=_choices(question.options), widget=CheckCards, **shared)
-            }
-        case Text():
-            shared["help_text"] = f"{shared['help_text']} {TEXT_WARNING}".strip()
-            widget = forms.Textarea(attrs={"rows": 4})
-            return {question.id: forms.CharField(widget=widget, max_length=LONGEST_TEXT, **shared)}
-    raise ValueError(f"no field for a question of kind {question.kind}")
-
-
-def _marks(question: Scale | Grid, options: dict[str, Any]) -> forms.TypedChoiceField:
-    return forms.TypedChoiceField(
-        choices=[(mark, str(mark)) for mark in range(LOWEST, HIGHEST + 1)],
-        coerce=int,
-        empty_value=None,
-        widget=ScaleInput(localized(question.low), localized(question.high)),
-        **options,
-    )
-
-
-def _choices(options: list[Option]) -> list[tuple[str, str]]:
-    return [(option.code, localized(option.label)) for option in options]
+            return WORDS[language].yes if code == "yes" else WORDS[language].no
+        case Choice() | Choices():
+            return next((localized(o.label, language) for o in question.options if o.code == code), code)
+    return code
 
 
 class WallForm(forms.Form):

@@ -20,17 +20,19 @@ class Schema(Definition):
 
     code: str = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=60)
     label: Words
+    purpose: Words | None = None
 
     def asked(self) -> dict[str, Any]:
         """What a version keeps."""
-        kept: dict[str, Any] = self.model_dump(mode="json", exclude={"code", "label"}, exclude_none=True)
+        kept: dict[str, Any] = self.model_dump(mode="json", exclude={"code", "label", "purpose"}, exclude_none=True)
         return kept
 
 
 def install(items: Sequence[Schema], centre: Centre, *, by: Actor, now: datetime) -> None:
     """Create the questionnaires that the centre lacks, and a new version of those that ask something else."""
     for item in items:
-        deliver_questionnaire(centre, code=item.code, label=item.label, definition=item.asked(), by=by, now=now)
+        words = {"label": item.label, "purpose": item.purpose or ""}
+        deliver_questionnaire(centre, code=item.code, words=words, definition=item.asked(), by=by, now=now)
 
 
 def current(centre: Centre) -> Mapping[str, Mapping[str, Any]]:
@@ -39,6 +41,7 @@ def current(centre: Centre) -> Mapping[str, Mapping[str, Any]]:
     for questionnaire in Questionnaire.objects.filter(centre=centre).prefetch_related("versions"):
         versions = sorted(questionnaire.versions.all(), key=lambda version: version.number)
         if versions:
-            values = {"code": questionnaire.code, "label": questionnaire.label, **versions[-1].definition}
+            words = {"label": questionnaire.label, "purpose": questionnaire.purpose or None}
+            values = {"code": questionnaire.code, **words, **versions[-1].definition}
             found[questionnaire.code] = Schema.model_validate(values).model_dump(mode="json")
     return found

@@ -18,11 +18,14 @@ from jalon.surveys.models import Sheet
 def published(frame: Frame) -> QuerySet[Sheet]:
     """The published answers of the months that the period touches, and the remainders of the semesters that it holds.
 
-    Whole surveys only, so that no two periods differ by fewer than five answers. Nothing when there are fewer.
+    Whole surveys only, so that no two periods differ by fewer than five answers. Nothing when there are fewer. A
+    questionnaire without an overall mark counts in no figure: all its sheets are left out, never some.
     """
     months = [month.code for month in months_between(frame.period.first, frame.period.last)]
     remainders = Q(survey=None, semester__in=_semesters_within(frame))
-    found = policies.sheet.visible_to(frame.actor).filter(Q(survey__month__in=months) | remainders)
+    found = policies.sheet.visible_to(frame.actor).filter(
+        Q(survey__month__in=months) | remainders, overall__isnull=False
+    )
     return found.select_related("survey__questionnaire", "version__questionnaire")
 
 
@@ -61,7 +64,7 @@ def _semesters(frame: Frame) -> dict[str, str]:
     return {code: rules.semester_label(code) for code in codes}
 
 
-def _overall(sheet: Sheet, frame: Frame) -> int:
+def _overall(sheet: Sheet, frame: Frame) -> int | None:
     return sheet.overall
 
 

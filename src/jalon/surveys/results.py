@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from jalon import ui
 from jalon.core.texts import localized
+from jalon.surveys import rules
 from jalon.surveys.definition import (
     HIGHEST,
     LOWEST,
@@ -38,6 +39,8 @@ class QuestionResult:
     average: str = ""
     chart: ui.Chart | None = None
     texts: list[str] = field(default_factory=list)
+    is_few: bool = False
+    """Somebody answered, but fewer than a lot: a condition kept the others away, so nothing is counted."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,8 @@ def by_question(definition: Definition, sheets: Sequence[dict[str, Any]]) -> lis
         label = localized(question.label)
         if isinstance(question, Text):
             result = QuestionResult(position, question, label, len(given), texts=sorted(given))
+        elif 0 < len(given) < rules.LOT:
+            result = QuestionResult(position, question, label, 0, is_few=True)
         else:
             average = _average(given) if isinstance(question, Scale) else ""
             result = QuestionResult(position, question, label, len(given), average, _chart(question, given))

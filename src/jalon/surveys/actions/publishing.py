@@ -102,7 +102,7 @@ def _move(
             version=version,
             survey_id=survey_id,
             semester=semester,
-            overall=answer.answers[version.content.overall],
+            overall=answer.answers.get(version.content.overall),
             answers=answer.answers,
         )
         for answer in waiting

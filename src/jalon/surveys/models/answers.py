@@ -49,7 +49,7 @@ class Sheet(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="+")
     survey = models.ForeignKey("surveys.Survey", models.PROTECT, null=True, blank=True, related_name="sheets")
     semester = models.CharField(max_length=20)
-    overall = models.PositiveSmallIntegerField()
+    overall = models.PositiveSmallIntegerField(null=True)
     answers = models.JSONField()
 
     class Meta:

@@ -16,6 +16,8 @@ class Questionnaire(models.Model):
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="questionnaires")
     code = models.CharField(max_length=60)
     label = models.JSONField()
+    purpose = models.JSONField(default=str, blank=True)
+    """For whom and when, in a sentence, where one chooses a questionnaire."""
     archived_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:

@@ -12,7 +12,8 @@ from jalon.accounts.pages import link_page
 from jalon.core.pages import member, public
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
-from jalon.surveys import actions, forms, queries, rules, subjects, ways
+from jalon.surveys import actions, forms, languages, queries, rules, subjects, ways
+from jalon.surveys.definition import Definition
 from jalon.surveys.models import Survey
 from jalon.surveys.ways import ANSWER, Way
 
@@ -120,12 +121,18 @@ def _named(request: Request, form: forms.WallForm) -> HttpResponseBase:
     return ui.redirect(request, "surveys:wall_name", request.centre.code, survey.public_id)
 
 
+def asked_form(request: Request, definition: Definition) -> forms.AnswerForm:
+    """The questions in the language that the address names, with what was typed on POST."""
+    language = languages.chosen(request.GET.get("langue", ""), definition.languages)
+    return forms.AnswerForm(definition, request.POST if request.method == "POST" else None, language=language)
+
+
 def _answer(request: Request, way: Way) -> HttpResponseBase:
     """Show the questions; keep the answers on POST; what was typed stays on the page when something is missing."""
     now = timezone.now()
     if request.method != "POST" and queries.answered_by(way.survey, way.person):
         return ui.redirect(request, way.thanks_url)
-    form = forms.AnswerForm(way.survey.version.content, request.POST if request.method == "POST" else None)
+    form = asked_form(request, way.survey.version.content)
     if request.method == "POST" and form.is_valid():
         try:
             actions.complete(
@@ -147,6 +154,7 @@ def _answer(request: Request, way: Way) -> HttpResponseBase:
         "centre": request.centre,
         "subject": subjects.named([way.survey])[way.survey.pk][0],
         "is_open": way.survey.is_open(now),
+        "languages": forms.offered_languages(form.definition),
     }
     return _private(ui.render(request, "surveys/answer.html", context, status=422 if form.errors else 200))
 
