@@ -7,8 +7,10 @@ from types import MappingProxyType
 from typing import Any
 
 import factory
+from django.db import transaction
 from factory.django import DjangoModelFactory
 
+from jalon.activities.actions.occupying import occupy
 from jalon.activities.models import Activity, ActivityType
 from jalon.core import names
 from jalon.core.actor import EVERYWHERE, Actor, ActorKind
@@ -106,6 +108,9 @@ class ActivityFactory(DjangoModelFactory):
         activity = model_class(*args, **kwargs)
         activity.derive_moments()
         activity.save()
+        if activity.cancelled_at is None:
+            with transaction.atomic():
+                occupy(activity, accept_conflicts=True)
         return activity
 
 

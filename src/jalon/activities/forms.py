@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.activities import searching
 from jalon.activities.models import Activity, ActivityType, Presence
+from jalon.bookings.models import Equipment
+from jalon.bookings.queries import equipment_in_use
 from jalon.core.refusals import Refused
 from jalon.core.texts import localized
 from jalon.people.models import Person
@@ -96,6 +98,10 @@ class _Levels(forms.ModelMultipleChoiceField):
         return localized(obj.label)
 
 
+MANY = ("levels", "equipment")
+"""Fields that hold several rows."""
+
+
 class ActivityForm(forms.Form):
     """What an activity is, in one page. (T02, P08.1)"""
 
@@ -115,6 +121,12 @@ class ActivityForm(forms.Form):
     ends_clock = forms.TimeField(label=_("Fin"), required=False, widget=ClockInput())
     room = _Rooms(
         label=_("Salle"), queryset=Room.objects.none(), required=False, empty_label=_("Aucune salle du centre")
+    )
+    equipment = forms.ModelMultipleChoiceField(
+        label=_("Matériel"),
+        queryset=Equipment.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple(),
     )
     place = Line(
         label=_("Autre lieu"), max_length=200, required=False, help_text=_("Si ce n’est pas une salle du centre.")
@@ -170,6 +182,7 @@ class ActivityForm(forms.Form):
             ("levels", searching.references(centre, "level")),
             ("room", searching.rooms(centre)),
             ("leader", people),
+            ("equipment", equipment_in_use(centre)),
         ):
             self.fields[name].queryset = rows  # type: ignore[attr-defined]
 
@@ -186,15 +199,15 @@ class ActivityForm(forms.Form):
 
     def fields_of_activity(self) -> dict[str, Any]:
         """What the action takes; the site is the room's."""
-        values = {name: value for name, value in self.cleaned_data.items() if name != "levels"}
+        values = {name: value for name, value in self.cleaned_data.items() if name not in MANY}
         room = values["room"]
         return {**values, "site": room.site if room else None}
 
 
 def initial_of(activity: Activity) -> dict[str, Any]:
     """What the form shows of an activity."""
-    values = {name: getattr(activity, name) for name in ActivityForm.base_fields if name != "levels"}
-    return {**values, "levels": [level.pk for level in activity.levels.all()]}
+    values = {name: getattr(activity, name) for name in ActivityForm.base_fields if name not in MANY}
+    return values | {name: [row.pk for row in getattr(activity, name).all()] for name in MANY}
 
 
 class DuplicateForm(forms.Form):

@@ -53,20 +53,6 @@ def crowd(activity: Activity, person: Person | None = None) -> Crowd:
     )
 
 
-def conflicts(activity: Activity) -> tuple[Activity | None, Activity | None]:
-    """The activity that has the room at that time, and the one that has the leader; None where nothing stands."""
-    others = (
-        Activity.objects.held()
-        .filter(centre_id=activity.centre_id, starts_at__lt=activity.ends_at, ends_at__gt=activity.starts_at)
-        .filter(Q(room_id=activity.room_id, room__isnull=False) | Q(leader_id=activity.leader_id))
-        .exclude(pk=activity.pk)
-    )
-    found = list(others)
-    room = next((other for other in found if activity.room_id and other.room_id == activity.room_id), None)
-    leader = next((other for other in found if other.leader_id == activity.leader_id), None)
-    return room, leader
-
-
 def expected_people(activity: Activity) -> QuerySet[Person]:
     """Who is on the roll: expected registrations, and those noted although their registration ended."""
     expected = activity.registrations.coming().filter(person=OuterRef("pk"))

@@ -1,6 +1,7 @@
 """Decisions about activities, without database or clock: a sentence for the screen, or None."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -8,13 +9,10 @@ from typing import Protocol
 from django.utils.translation import gettext as _
 
 from jalon.activities.models import Activity, ActivityType, Confirmation, Status
+from jalon.bookings.values import Conflict
 from jalon.ui.dates import moment
 
 LONGEST_LEAD = timedelta(days=730)
-
-
-class _Busy(Protocol):
-    title: str
 
 
 class _Dated(Protocol):
@@ -135,13 +133,21 @@ def why_not_these_seats(seats: int | None, taken: int) -> str | None:
     return None
 
 
-def why_taken(*, room: _Busy | None, leader: _Busy | None) -> str | None:
-    """Which activity already has the room or the adviser at that time."""
-    if room is not None:
-        return _("La salle est déjà prise à ce moment-là par « %(title)s ».") % {"title": room.title}
-    if leader is not None:
-        return _("La personne qui anime est déjà prise à ce moment-là par « %(title)s ».") % {"title": leader.title}
-    return None
+def first_of(found: Sequence[Conflict]) -> Conflict | None:
+    """The conflict to speak of first: the room, then the leader, then the equipment."""
+    order = ("room", "person", "equipment")
+    return min(found, key=lambda one: order.index(one.resource.kind), default=None)
+
+
+def why_taken(conflict: Conflict) -> str:
+    """Who or what is taken at that time, and by what."""
+    if conflict.is_away:
+        return _("La personne qui anime est absente à ce moment-là (%(title)s).") % {"title": conflict.label}
+    return {
+        "room": _("La salle est déjà prise à ce moment-là par « %(title)s »."),
+        "person": _("La personne qui anime est déjà prise à ce moment-là par « %(title)s »."),
+        "equipment": _("Du matériel est déjà pris à ce moment-là par « %(title)s »."),
+    }[conflict.resource.kind] % {"title": conflict.label}
 
 
 def why_not_changed(activity: Activity) -> str | None:

@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "jalon.messaging",
     "jalon.documents",
     "jalon.figures",
+    "jalon.bookings",
     "jalon.surveys",
     "jalon.activities",
     "jalon.kits",

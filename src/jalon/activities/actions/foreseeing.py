@@ -9,6 +9,7 @@ from django.db import transaction
 
 from jalon.activities.actions.scheduling import concerned_by, edit_activity
 from jalon.activities.models import Activity
+from jalon.bookings.models import Equipment
 from jalon.core.actor import Actor
 from jalon.messaging.previews import Preview, preview
 from jalon.structures.models import Reference
@@ -23,6 +24,7 @@ def foresee_edit(
     now: datetime,
     fields: Mapping[str, Any],
     levels: Iterable[Reference] | None = None,
+    equipment: Iterable[Equipment] | None = None,
     accept_conflicts: bool = False,
 ) -> Preview | None:
     """What a change of date or place would tell whom; None when nobody would be told.
@@ -36,7 +38,14 @@ def foresee_edit(
     former = activity.starts_at
     with transaction.atomic():
         changed = edit_activity(
-            copy(activity), by=by, now=now, fields=fields, levels=levels, accept_conflicts=accept_conflicts, quiet=True
+            copy(activity),
+            by=by,
+            now=now,
+            fields=fields,
+            levels=levels,
+            equipment=equipment,
+            accept_conflicts=accept_conflicts,
+            quiet=True,
         )
         transaction.set_rollback(True)
     context = {"activity": changed, "moved": changed.starts_at != former, "former": former}

@@ -7,19 +7,24 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from jalon.activities import acts, policies, queries, rules
+from jalon.activities import acts, policies, rules
+from jalon.activities.actions.occupying import occupy
 from jalon.activities.actions.queueing import fill_free_places
 from jalon.activities.models import Activity, Ending, Status
 from jalon.activities.telling import tell
+from jalon.bookings import actions as bookings
+from jalon.bookings.models import Equipment
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
 from jalon.people.models import Person
-from jalon.structures.models import Centre, Reference, Room
+from jalon.structures.models import Centre, Reference
 from jalon.structures.queries import year_of
 
 WHEN = ("day", "starts_clock", "ends_clock")
 WHERE = ("site", "room", "place", "online_url")
+TAKES = (*WHEN, "site", "room", "leader", "equipment")
+"""What changes whom or what the activity takes, and when."""
 COPIED = (
     *("centre", "type", "title", "theme", "description", "audience", "language", "site", "room", "place", "online_url"),
     *("leader", "starts_clock", "ends_clock", "zone", "seats", "photos_planned"),
@@ -33,22 +38,25 @@ def create_activity(
     by: Actor,
     now: datetime,
     levels: Iterable[Reference] = (),
+    equipment: Iterable[Equipment] = (),
     duplicated_from: Activity | None = None,
     accept_conflicts: bool = False,
     **fields: Any,
 ) -> Activity:
-    """Put a new activity in the programme as a draft, its room and its leader free unless the conflict is accepted.
+    """Put a new activity in the programme as a draft; what it takes must be free unless the conflict is accepted.
 
-    Raises Refused with the field at fault: bad dates, window, room or leader taken. (T02, P08.1)
+    Raises Refused with the field at fault: bad dates, window, room, leader or equipment taken. (T02, P08.1)
     """
     policies.activity.require("create", by, centre.pk)
     activity = Activity(
         centre=centre, created_at=now, created_by_id=by.person_id, duplicated_from=duplicated_from, **fields
     )
     activity.zone = activity.zone or _zone(activity)
-    _check(activity, taken=0, accept_conflicts=accept_conflicts)
+    _check(activity, taken=0)
     activity.save()
     activity.levels.set(levels)
+    activity.equipment.set(equipment)
+    occupy(activity, accept_conflicts=accept_conflicts)
     journal.record(acts.CREATED, activity, about=[activity.leader], by=by, at=now)
     return activity
 
@@ -61,6 +69,7 @@ def edit_activity(
     now: datetime,
     fields: Mapping[str, Any],
     levels: Iterable[Reference] | None = None,
+    equipment: Iterable[Equipment] | None = None,
     accept_conflicts: bool = False,
     quiet: bool = False,
 ) -> Activity:
@@ -77,12 +86,16 @@ def edit_activity(
     before = journal.changed(activity, fields)
     if levels is not None:
         activity.levels.set(levels)
+    if equipment is not None:
+        before |= _equip(activity, equipment)
     if not before:
         return activity
     activity.zone = _zone(activity)
     taken = activity.registrations.seated().count()
-    _check(activity, taken=taken, accept_conflicts=accept_conflicts)
+    _check(activity, taken=taken)
     activity.save()
+    if any(name in before for name in TAKES):
+        occupy(activity, accept_conflicts=accept_conflicts)
     moved = any(name in before for name in WHEN)
     if moved:
         params = {"former": f"{former_start:%d/%m/%Y}", "new": f"{activity.day:%d/%m/%Y}"}
@@ -107,6 +120,7 @@ def duplicate_activity(activity: Activity, *, day: date, by: Actor, now: datetim
         by=by,
         now=now,
         levels=list(activity.levels.all()),
+        equipment=list(activity.equipment.in_use()),
         duplicated_from=activity,
         accept_conflicts=True,
         day=day,
@@ -125,6 +139,7 @@ def publish_activity(activity: Activity, *, by: Actor, now: datetime) -> Activit
         raise Refused(reason)
     activity.published_at = now
     activity.save(update_fields=["published_at"])
+    bookings.settle(activity, is_firm=True)
     journal.record(acts.PUBLISHED, activity, by=by, at=now)
     return activity
 
@@ -139,6 +154,7 @@ def cancel_activity(activity: Activity, *, reason: str, by: Actor, now: datetime
     concerned = concerned_by(activity)
     activity.cancelled_at, activity.cancelled_reason = now, reason.strip()
     activity.save(update_fields=["cancelled_at", "cancelled_reason"])
+    bookings.release(activity, now=now)
     former = {f"status:{pk}": status for pk, status in activity.registrations.live().values_list("pk", "status")}
     activity.registrations.live().update(status=Status.ENDED, ended_at=now, ending=Ending.ACTIVITY_CANCELLED)
     entry = journal.record(acts.CANCELLED, activity, by=by, at=now, before=former)
@@ -158,7 +174,16 @@ def _zone(activity: Activity) -> str:
     return (site.timezone if site else "") or activity.centre.timezone
 
 
-def _check(activity: Activity, *, taken: int, accept_conflicts: bool) -> None:
+def _equip(activity: Activity, equipment: Iterable[Equipment]) -> dict[str, list[int]]:
+    """Set other equipment aside for the activity; gives what it had when that changes."""
+    former = sorted(activity.equipment.values_list("pk", flat=True))
+    if sorted(thing.pk for thing in equipment) == former:
+        return {}
+    activity.equipment.set(equipment)
+    return {"equipment": former}
+
+
+def _check(activity: Activity, *, taken: int) -> None:
     """Derive the UTC moments, then raise Refused for whatever is wrong, with the field to look at."""
     activity.derive_moments()
     year_known = year_of(activity.centre, activity.day) is not None
@@ -174,15 +199,3 @@ def _check(activity: Activity, *, taken: int, accept_conflicts: bool) -> None:
         raise Refused(reason, field="seats")
     if activity.room and activity.room.centre_id != activity.centre_id:
         raise Refused(_("Cette salle n’est pas de ce centre."), field="room")
-    if not accept_conflicts:
-        _refuse_conflicts(activity)
-
-
-def _refuse_conflicts(activity: Activity) -> None:
-    """Lock what could be taken twice, room then leader, and refuse when another activity has it at that time."""
-    if activity.room_id:
-        Room.objects.select_for_update().get(pk=activity.room_id)
-    Person.objects.select_for_update().get(pk=activity.leader_id)
-    room, leader = queries.conflicts(activity)
-    if reason := rules.why_taken(room=room, leader=leader):
-        raise Refused(reason, field="room" if room else "leader")

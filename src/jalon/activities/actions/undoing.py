@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from jalon.activities import acts, policies, rules
+from jalon.activities.actions.occupying import occupy
 from jalon.activities.models import Activity, Ending, Registration, Status
 from jalon.activities.models.registration import HOLDING_A_SEAT
+from jalon.bookings import actions as bookings
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
@@ -55,7 +57,8 @@ def restore_registration(registration: Registration, *, by: Actor, now: datetime
 def restore_activity(activity: Activity, *, by: Actor, now: datetime) -> Activity:
     """Take the cancelling of an activity back, registrations included, as long as nobody has been told.
 
-    Raises Refused once a message left: who was told that nothing takes place must not find it taking place.
+    Raises Refused once a message left: who was told that nothing takes place must not find it taking place; also when
+    its room, its leader or its equipment was taken meanwhile.
     """
     policies.activity.require("edit", by, activity)
     activity = Activity.objects.locked(activity.pk)
@@ -73,6 +76,7 @@ def restore_activity(activity: Activity, *, by: Actor, now: datetime) -> Activit
         ended.filter(pk__in=ids).update(status=status, ended_at=None, ending="")
     activity.cancelled_at, activity.cancelled_reason = None, ""
     activity.save(update_fields=["cancelled_at", "cancelled_reason"])
+    occupy(activity)
     journal.record(acts.RESTORED, activity, by=by, at=now)
     return activity
 
@@ -88,6 +92,7 @@ def unpublish_activity(activity: Activity, *, by: Actor, now: datetime) -> Activ
         raise Refused(reason)
     activity.published_at = None
     activity.save(update_fields=["published_at"])
+    bookings.settle(activity, is_firm=False)
     journal.record(acts.UNPUBLISHED, activity, by=by, at=now)
     return activity
 

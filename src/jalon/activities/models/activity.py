@@ -7,6 +7,8 @@ from django.db import models
 from django.db.models import F, Q
 
 from jalon.activities.models.kind import ActivityType
+from jalon.bookings.models import Equipment
+from jalon.bookings.values import Resource, Span
 from jalon.core.models import PublicId
 from jalon.core.moments import utc_moment
 from jalon.people.models import Person
@@ -75,6 +77,8 @@ class Activity(models.Model):
     """Where it takes place when that is no room of the centre."""
     online_url = models.URLField(blank=True)
     leader = models.ForeignKey(Person, models.PROTECT, related_name="led_activities")
+    equipment = models.ManyToManyField(Equipment, blank=True, related_name="activities")
+    """What is set aside for it."""
     day = models.DateField()
     starts_clock = models.TimeField()
     ends_clock = models.TimeField()
@@ -132,6 +136,17 @@ class Activity(models.Model):
         self.registration_ends_at = (
             min(utc_moment(last, time(23, 59), self.zone), self.starts_at) if last else self.starts_at
         )
+
+    @property
+    def span(self) -> Span:
+        """When it takes place, as planned."""
+        return Span(self.day, self.starts_clock, self.ends_clock, self.zone)
+
+    def resources(self) -> list[Resource]:
+        """Whom and what it takes: its leader, its room, its equipment."""
+        rooms = [Resource("room", self.room_id)] if self.room_id else []
+        things = self.equipment.values_list("pk", flat=True) if self.pk else []
+        return [Resource("person", self.leader_id), *rooms, *(Resource("equipment", pk) for pk in things)]
 
     @property
     def where(self) -> str:

@@ -11,17 +11,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from jalon import ui
-from jalon.activities import actions, forms, policies, queries, rules
+from jalon.activities import actions, forms, policies, rules
 from jalon.activities.models import Activity
 from jalon.activities.views import frame
+from jalon.bookings import queries as bookings
+from jalon.bookings.values import Resource, Span
 from jalon.core.arrivals import once
 from jalon.core.moments import local
 from jalon.core.pages import area, page
 from jalon.core.refusals import Forbidden, Refused
 from jalon.core.request import Request
 
-TAKEN = {"room", "leader"}
-"""A refusal beside one of these fields can be accepted: two activities then share a room or a leader knowingly."""
+TAKEN = {"room", "leader", "equipment"}
+"""A refusal beside one of these fields can be accepted: two activities then share what they take knowingly."""
 
 
 def _form(request: Request, activity: Activity | None = None) -> forms.ActivityForm:
@@ -66,6 +68,7 @@ def _create(request: Request, form: forms.ActivityForm) -> str:
                 by=request.actor,
                 now=now,
                 levels=form.cleaned_data["levels"],
+                equipment=form.cleaned_data["equipment"],
                 accept_conflicts="accept" in request.POST,
                 **form.fields_of_activity(),
             ).public_id
@@ -103,6 +106,7 @@ def _save_or_foresee(request: Request, activity: Activity, form: forms.ActivityF
         "now": timezone.now(),
         "fields": form.fields_of_activity(),
         "levels": form.cleaned_data["levels"],
+        "equipment": form.cleaned_data["equipment"],
         "accept_conflicts": "accept" in request.POST,
     }
     if told not in {"yes", "no"} and (preview := actions.foresee_edit(activity, **options)):
@@ -136,33 +140,52 @@ def _page(
 
 @area("activities.edit")
 def availability(request: Request) -> HttpResponse:
-    """While one chooses: whether the room and the leader are free, and whether the room is large enough."""
+    """While one chooses: what is taken, what to know of that day, and whether the room is large enough."""
     today = local(timezone.now(), request.centre.timezone).date()
     form = forms.ActivityForm(request.GET, centre=request.centre, today=today)
     form.is_valid()
     values = form.cleaned_data
-    needed = [values.get(name) for name in ("day", "starts_clock", "ends_clock")]
-    found: dict[str, Any] = {"is_known": all(needed), "room": None, "leader": None, "narrow": None}
-    chosen_room, seats = values.get("room"), values.get("seats")
-    if chosen_room and seats and chosen_room.seats and chosen_room.seats < seats:
-        found["narrow"] = chosen_room
+    room, seats = values.get("room"), values.get("seats")
+    found: dict[str, Any] = {"is_known": all(values.get(name) for name in ("day", "starts_clock", "ends_clock"))}
+    if room and seats and room.seats and room.seats < seats:
+        found["narrow"] = room
     if found["is_known"] and values["ends_clock"] > values["starts_clock"]:
         held = policies.activity.visible_to(request.actor).filter(public_id=request.GET.get("activity", "")).first()
-        zone = (chosen_room.site.timezone if chosen_room else "") or request.centre.timezone
-        candidate = Activity(
-            pk=held.pk if held else None,
-            centre=request.centre,
-            room=chosen_room,
-            leader=values.get("leader") or request.person,
-            zone=zone,
-            **{name: values[name] for name in ("day", "starts_clock", "ends_clock")},
-        )
-        candidate.derive_moments()
-        found["room"], found["leader"] = queries.conflicts(candidate)
-        found["chosen"] = chosen_room or values.get("leader")
+        found |= _taken(request, values, held)
     else:
         found["is_known"] = False
     return ui.render(request, "activities/availability.html", {**found, "centre": request.centre})
+
+
+def _taken(request: Request, values: dict[str, Any], held: Activity | None) -> dict[str, Any]:
+    """What stands in the way of the time and the choices of the form, and what is only to be known."""
+    room, leader = values.get("room"), values.get("leader")
+    zone = (room.site.timezone if room else "") or request.centre.timezone
+    span = Span(values["day"], values["starts_clock"], values["ends_clock"], zone)
+    resources = [
+        *([Resource("room", room.pk)] if room else []),
+        *([Resource("person", leader.pk)] if leader else []),
+        *(Resource("equipment", thing.pk) for thing in values.get("equipment", ())),
+    ]
+    taken = bookings.conflicts(
+        request.centre,
+        resources=resources,
+        starts_at=span.starts_at,
+        ends_at=span.ends_at,
+        except_subject=("activity", held.pk) if held else None,
+    )
+    warnings = bookings.warnings(
+        request.centre,
+        day=span.day,
+        starts=span.starts_clock,
+        ends=span.ends_clock,
+        person_id=leader.pk if leader else None,
+    )
+    return {
+        "taken": [(rules.why_taken(conflict), conflict) for conflict in taken],
+        "warnings": warnings,
+        "chosen": bool(resources),
+    }
 
 
 @page(policies.activity, "edit")

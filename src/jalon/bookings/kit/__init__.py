@@ -1,0 +1,1 @@
+"""The sections of a kit that describe the centre's calendar."""

@@ -1,0 +1,8 @@
+"""What the package keeps."""
+
+from jalon.bookings.models.busy import Busy
+from jalon.bookings.models.equipment import Equipment
+from jalon.bookings.models.holiday import Holiday, HolidayKind
+from jalon.bookings.models.timetable import OpeningHours, WorkingTime
+
+__all__ = ["Busy", "Equipment", "Holiday", "HolidayKind", "OpeningHours", "WorkingTime"]
