@@ -96,6 +96,12 @@ def compact(text: str) -> str:
     return key(text).replace(" ", "")
 
 
+def without_particle(word: str) -> str:
+    """A word of a key without the particle that was joined to it: « elamrani » gives « amrani »."""
+    particles = sorted((p for p in PARTICLES if word.startswith(p) and len(word) - len(p) > 3), key=len)
+    return word[len(particles[-1]) :] if particles else word
+
+
 def identity(last: str, first: str) -> str:
     """The key of a whole name, last name first; empty unless both parts are there.
 

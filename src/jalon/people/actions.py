@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from jalon.core import names
+from jalon.core import names, spelling
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
@@ -23,6 +23,7 @@ def set_name_keys(person: Person) -> None:
     person.name_key = names.key(f"{person.last_name} {person.first_name}")
     person.name_key_ar = names.key(f"{person.last_name_ar} {person.first_name_ar}")
     person.identity_key = names.identity(person.last_name, person.first_name)
+    person.spellings = spelling.shortened(f"{person.name_key} {person.name_key_ar}")
     person.dated_identity = names.dated_identity(person.last_name, person.first_name, person.born_on)
 
 

@@ -8,10 +8,12 @@ class PeopleConfig(AppConfig):
     label = "people"
 
     def ready(self) -> None:
+        from django.db.models.signals import post_migrate
+
         from jalon.core import acts as registry
         from jalon.core import capabilities
         from jalon.files import holders
-        from jalon.people import acts, classification, queries, searching
+        from jalon.people import acts, classification, index, queries, searching
         from jalon.people.duplicates import resolvers
         from jalon.people.imports import looks as panels
         from jalon.people.imports import policies as imports
@@ -19,6 +21,7 @@ class PeopleConfig(AppConfig):
         from jalon.ui import statuses
         from jalon.ui.registries import navigation, search, timeline, waiting
 
+        post_migrate.connect(index.look_after, sender=self, dispatch_uid="people.index")
         registry.register(acts.PERSON, acts.IMPORT, acts.MERGE, *acts.ACTS)
         capabilities.declare(
             {

@@ -25,6 +25,7 @@ def declare() -> None:
             "name_key": "",
             "name_key_ar": "",
             "identity_key": "",
+            "spellings": "",
             "dated_identity": "",
             "born_on": None,
             "national_code": "",
@@ -33,7 +34,7 @@ def declare() -> None:
             "personal_email": "",
             "phone": "",
         },
-        identity="last_name first_name last_name_ar first_name_ar name_key name_key_ar identity_key "
+        identity="last_name first_name last_name_ar first_name_ar name_key name_key_ar identity_key spellings "
         "dated_identity sex born_on national_code student_number",
         contact="institutional_email personal_email phone",
         pathway="registered_at registered_origin card_checked_at",

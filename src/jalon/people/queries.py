@@ -2,31 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from jalon.core import names
 from jalon.core.actor import Actor
-from jalon.people import policies
+from jalon.people import finding, policies
 from jalon.people.models import ErasureRequest, ImportBatch, ImportState, Mandate, Person, Studies
 from jalon.people.models.person import PersonQuerySet
 from jalon.structures.models import AcademicYear, Centre
-
-
-def matching(people: PersonQuerySet, text: str) -> PersonQuerySet:
-    """Those whose name (either script), number, code, address or phone contains what was typed, word by word."""
-    for word in text.split():
-        key = names.key(word)
-        found = Q(national_code__istartswith=word) | Q(student_number__startswith=word)
-        if key:
-            found |= Q(name_key__contains=key) | Q(name_key_ar__contains=key)
-        if "@" in word or "." in word:
-            address = word.lower()
-            found |= Q(institutional_email__startswith=address) | Q(personal_email__startswith=address)
-        digits = "".join(c for c in word if c.isdigit()).lstrip("0")
-        if len(digits) >= 4:
-            found |= Q(phone__contains=digits)
-        people = people.filter(found)
-    return people
 
 
 def people_list(
@@ -41,7 +23,7 @@ def people_list(
     today: date,
 ) -> PersonQuerySet:
     """The team's list, each person with the establishment, field and level of the current year."""
-    people = matching(policies.person.visible_to(actor).live(), text)
+    people = finding.filtered(policies.person.visible_to(actor).live(), text)
     current = Studies.objects.filter(
         person=OuterRef("pk"), year__starts_on__lte=today, year__ends_on__gte=today, centre=centre
     )

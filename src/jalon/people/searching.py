@@ -5,13 +5,13 @@ from typing import Any
 from django.urls import reverse
 
 from jalon.core.actor import Actor
-from jalon.people import policies, queries
+from jalon.people import finding, policies
 from jalon.ui.registries.search import Hit
 
 
 def find(query: str, actor: Actor, centre: Any, limit: int) -> list[Hit]:
     """The first people who match, by name."""
-    people = queries.matching(policies.person.visible_to(actor).live(), query).order_by("name_key", "pk")[:limit]
+    people = finding.found(policies.person.visible_to(actor).live(), query, centre_id=centre.pk, limit=limit)
     return [
         Hit(
             person.full_name,

@@ -14,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from jalon.core import names
+from jalon.core import names, spelling
 from jalon.core.identifiers import new_public_id
 from jalon.people.imports import changes
 from jalon.people.imports.bulk import insert_each, update_each
@@ -105,6 +105,7 @@ _PERSON_COLUMNS = (
     "name_key_ar",
     "identity_key",
     "dated_identity",
+    "spellings",
     "created_at",
     *changes.PERSON_FIELDS,
 )
@@ -114,13 +115,18 @@ def _person_row(public_id: str, centre_id: int, values: dict[str, Any], now: dat
     """The columns of somebody whom the file makes known."""
     last, first = values["last_name"], values["first_name"]
     born_on = date.fromisoformat(born) if (born := values.get("born_on")) else None
+    key, key_ar = (
+        names.key(f"{last} {first}"),
+        names.key(f"{values.get('last_name_ar', '')} {values.get('first_name_ar', '')}"),
+    )
     return (
         public_id,
         centre_id,
-        names.key(f"{last} {first}"),
-        names.key(f"{values.get('last_name_ar', '')} {values.get('first_name_ar', '')}"),
+        key,
+        key_ar,
         names.identity(last, first),
         names.dated_identity(last, first, born_on),
+        spelling.shortened(f"{key} {key_ar}"),
         now,
         *(born_on if code == "born_on" else values.get(code, "") for code in changes.PERSON_FIELDS),
     )
@@ -304,4 +310,8 @@ def stored(values: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
         columns["dated_identity"] = names.dated_identity(last, first, born_on)
     if not new.keys().isdisjoint({"last_name_ar", "first_name_ar"}):
         columns["name_key_ar"] = names.key(f"{values['last_name_ar']} {values['first_name_ar']}")
+    if not columns.keys().isdisjoint({"name_key", "name_key_ar"}):
+        columns["spellings"] = spelling.shortened(
+            names.key(f"{last} {first} {values['last_name_ar']} {values['first_name_ar']}")
+        )
     return columns

@@ -64,6 +64,8 @@ class Person(models.Model):
     """`core.names.identity`: the whole name however its words are cut."""
     dated_identity = models.CharField(max_length=264, blank=True, editable=False)
     """The same with the birth date, by which imports find people among their homonyms."""
+    spellings = models.TextField(blank=True, editable=False)
+    """`core.spelling.shortened` of the short words of both names, so that a slip in one of them is found."""
     sex = models.CharField(max_length=1, choices=Sex, blank=True)
     born_on = models.DateField(null=True, blank=True)
     national_code = models.CharField(max_length=20, blank=True)
