@@ -61,6 +61,13 @@ TABLE = {
     "POST {closed}/rouvrir/": (SIGN_IN, NO,  NO,   NO,     ON,     ON,     NO),
     "POST inscriptions/{registration}/annuler/": (SIGN_IN, NO, GONE, NO, ON, ON, GONE),
     "POST inscriptions/{registration}/retablir/": (SIGN_IN, NO, GONE, NO, ON, ON, GONE),
+    "reglages/types-activite/": (SIGN_IN, NO, NO,  NO,     NO,     OK,     GONE),
+    "reglages/types-activite/nouveau/": (SIGN_IN, NO, NO, NO, NO,  OK,     GONE),
+    "reglages/type-activite/{kind}/": (SIGN_IN, GONE, GONE, NO, NO, OK,    GONE),
+    "POST reglages/type-activite/{kind}/monter/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
+    "POST reglages/type-activite/{kind}/descendre/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
+    "POST reglages/type-activite/{kind}/archiver/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
+    "POST reglages/type-activite/{kind}/remettre/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
 }  # fmt: skip
 
 
@@ -87,6 +94,7 @@ def world(centre, clock, now):
         **names,
         "closed": f"activites/{closed.public_id}",
         "code": certificate.code,
+        "kind": "conference",
         "registration": registration.public_id,
         "people": {"young": young},
     }
@@ -130,6 +138,7 @@ def test_the_table_holds_every_address_of_the_package():
         .replace("{draft}", "activites/<slug:public_id>")
         .replace("{closed}", "activites/<slug:public_id>")
         .replace("{code}", "<slug:code>")
+        .replace("{kind}", "<slug:code>")
         .replace("{registration}", "<slug:public_id>")
         for address in TABLE
     }

@@ -29,6 +29,7 @@ from jalon.surveys.models import NameRemark, Questionnaire
 from tests import factories
 from tests.factories import (
     ActivityFactory,
+    ActivityTypeFactory,
     CentreFactory,
     EstablishmentFactory,
     PersonFactory,
@@ -172,6 +173,7 @@ def _activities(whole: Whole, young: Person) -> None:
     kind = centre.activity_types.get(code="atelier")
     coming = ActivityFactory(centre=centre, type=kind, leader=whole.manager, day=today + timedelta(days=30))
     past = ActivityFactory(centre=centre, type=kind, leader=whole.manager, day=today - timedelta(days=3))
+    own = ActivityTypeFactory(centre=centre, code=f"type-{centre.code}", label=f"Type de {centre.code}")
     registration = activities.register(coming, young, by=actor(young), now=now)
     activities.add_registration(past, young, by=by, now=now)
     activities.mark(past, [young], "present", by=by, now=now, at=now, key=None)
@@ -197,6 +199,10 @@ def _activities(whole: Whole, young: Person) -> None:
         ("activities:cancel_registration", "public_id"): registration.public_id,
         ("activities:restore_registration", "public_id"): registration.public_id,
         ("activities", "code"): certificate.code,
+        **{
+            (f"activities:{name}", "code"): own.code
+            for name in ("kind", "kind_up", "kind_down", "archive_kind", "restore_kind")
+        },
         ("activities", "token"): answer,
         ("portal", "public_id"): coming.public_id,
         ("portal:cancel", "public_id"): registration.public_id,
@@ -287,6 +293,14 @@ FREE = {
     "title": "Titre",
     "name": "Nom",
     "label": "Libellé",
+    "tone": "info",
+    "icon": "presentation",
+    "default_minutes": "120",
+    "confirmation": "automatic",
+    "confirms_itself_hours": "24",
+    "reminder_hours": "48",
+    "offer_hours": "24",
+    "offer_stops_hours": "12",
     "text": "Écriture",
     "site": "Site",
     "first_name": "Prénom",

@@ -168,6 +168,20 @@ def test_a_kind_of_activity_keeps_what_the_centre_set(centre, jalon, kit):
     assert report.updated == [("activity_types", "atelier")]
 
 
+def test_a_setting_that_a_new_version_brings_reaches_the_kinds_installed_before(centre, jalon, kit):
+    types = "- {code: salon, label: Salon, has_stands: true}\n- {code: debat, label: Débat, has_stands: true}\n"
+    folder = kit(activity_types=types.replace(", has_stands: true", ""))
+    install_kit(centre, folder, by=jalon, now=noon)
+    for delivered in Installed.objects.filter(section="activity_types"):  # as a version without stands left it
+        del delivered.delivered["has_stands"]
+        delivered.save()
+
+    report = install_kit(centre, kit(activity_types=types), by=jalon, now=noon)
+
+    assert list(ActivityType.objects.filter(centre=centre).values_list("has_stands", flat=True)) == [True, True]
+    assert report.kept == {}
+
+
 BY_LINK_ONLY = {"activities.answer", "surveys.answer"}
 """Capabilities that a personal link gives for one object; no role has them."""
 

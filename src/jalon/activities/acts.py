@@ -34,7 +34,13 @@ REGISTRATION = Kind(
 CERTIFICATE = Kind(
     "certificate", _("Attestation"), "activities.Certificate", name=lambda certificate: certificate.number
 )
-KINDS = [ACTIVITY, REGISTRATION, CERTIFICATE]
+ACTIVITY_TYPE = Kind(
+    "activity_type",
+    _("Type d’activité"),
+    "activities.ActivityType",
+    page=lambda kind: reverse("activities:kind", args=[kind.centre.code, kind.code]),
+)
+KINDS = [ACTIVITY, REGISTRATION, CERTIFICATE, ACTIVITY_TYPE]
 
 CREATED = "activities.created"
 EDITED = "activities.edited"
@@ -57,6 +63,45 @@ CLOSED = "activities.closed"
 REOPENED = "activities.reopened"
 CERTIFICATE_ISSUED = "activities.certificate_issued"
 CERTIFICATE_WITHDRAWN = "activities.certificate_withdrawn"
+TYPE_ADDED = "activities.type_added"
+TYPE_CONFIGURED = "activities.type_configured"
+TYPE_MOVED = "activities.type_moved"
+TYPE_ARCHIVED = "activities.type_archived"
+TYPE_RESTORED = "activities.type_restored"
+
+_TYPE_ACTS = [
+    Act(
+        TYPE_ADDED,
+        "activity_type",
+        _("Type d’activité ajouté"),
+        _("%(author)s a ajouté le type d’activité « %(object)s »"),
+    ),
+    Act(
+        TYPE_CONFIGURED,
+        "activity_type",
+        _("Type d’activité réglé"),
+        _("%(author)s a changé les réglages du type d’activité « %(object)s »"),
+    ),
+    Act(
+        TYPE_MOVED,
+        "activity_type",
+        _("Type d’activité déplacé"),
+        _("%(author)s a déplacé « %(object)s » dans la liste des types d’activité"),
+    ),
+    Act(
+        TYPE_ARCHIVED,
+        "activity_type",
+        _("Type d’activité archivé"),
+        _("%(author)s a archivé le type d’activité « %(object)s »"),
+    ),
+    Act(
+        TYPE_RESTORED,
+        "activity_type",
+        _("Type d’activité remis en service"),
+        _("%(author)s a remis en service le type d’activité « %(object)s »"),
+        undoes=TYPE_ARCHIVED,
+    ),
+]
 
 ACTS = [
     Act(CREATED, "activity", _("Activité créée"), _("%(author)s a créé « %(object)s »")),
@@ -158,4 +203,5 @@ ACTS = [
         _("%(author)s a retiré l’attestation %(object)s de %(person)s"),
         undoes=CERTIFICATE_ISSUED,
     ),
+    *_TYPE_ACTS,
 ]

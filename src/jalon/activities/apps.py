@@ -28,6 +28,7 @@ class ActivitiesConfig(AppConfig):
                 "activities.mark": _("Faire l’appel"),
                 "activities.close": _("Clôturer des activités"),
                 "activities.withdraw_certificates": _("Retirer des attestations"),
+                "activities.configure": _("Régler les types d’activité"),
                 "activities.answer": _("Répondre à un rappel par lien personnel"),
             }
         )

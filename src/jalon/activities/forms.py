@@ -170,14 +170,25 @@ class ActivityForm(forms.Form):
     WHERE = ("room", "place", "online_url")
     WINDOW = ("registration_opens_on", "registration_ends_on")
 
-    def __init__(self, *args: Any, centre: Centre, today: date, leader: Person | None = None, **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        centre: Centre,
+        today: date,
+        leader: Person | None = None,
+        kind: ActivityType | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.centre = centre
         people = searching.team(centre, today)
         if leader is not None:
             people = people | Person.objects.filter(pk=leader.pk).order_by("name_key", "pk")
+        kinds = searching.types(centre)
+        if kind is not None:  # an activity keeps its kind, archived or not
+            kinds = kinds | ActivityType.objects.filter(pk=kind.pk)
         for name, rows in (
-            ("type", searching.types(centre)),
+            ("type", kinds),
             ("theme", searching.references(centre, "theme")),
             ("levels", searching.references(centre, "level")),
             ("room", searching.rooms(centre)),

@@ -34,6 +34,11 @@ class Schema(BaseModel):
     reminder_hours: int = Field(default=48, ge=0, le=240)
     questionnaire: str = ""
     certificate: str = ""
+    is_public: bool = True
+    has_speakers: bool = False
+    has_partners: bool = False
+    has_stands: bool = False
+    has_event_sheet: bool = False
     default_minutes: int = Field(default=120, ge=15, le=1440)
     position: int = Field(default=0, ge=0)
 

@@ -61,6 +61,11 @@ LOOKS = {
     "reopened": ("lock-open", "warning"),
     "certificate_issued": ("certificate", "success"),
     "certificate_withdrawn": ("ban", "danger"),
+    "type_added": ("plus", "neutral"),
+    "type_configured": ("adjustments", "neutral"),
+    "type_moved": ("arrows-sort", "neutral"),
+    "type_archived": ("archive", "muted"),
+    "type_restored": ("rotate", "info"),
 }
 
 SHOWN = 20
@@ -155,7 +160,17 @@ def register() -> None:
             context=_done_by,
             order=10,
             capability="activities.read",
-        )
+        ),
+        panels.Panel(
+            "activities.settings",
+            kind="settings",
+            title=_("Les activités"),
+            icon="calendar-event",
+            template="activities/settings.html",
+            context=lambda request, centre: {"centre": centre},
+            order=10,
+            capability="activities.configure",
+        ),
     )
     for name, (icon, tone) in LOOKS.items():
         timeline.register(f"activities.{name}", timeline.Look(icon, tone))

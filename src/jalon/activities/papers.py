@@ -16,12 +16,9 @@ from jalon.core.addresses import public_page
 from jalon.core.texts import localized
 from jalon.documents import certificates, sheets
 from jalon.documents.issuers import Issuer, Letterhead, letterhead_of
-from jalon.documents.rendering import kit_template
+from jalon.documents.rendering import DEFAULT_KIT, kit_template
 from jalon.journal.models import Entry
 from jalon.ui import dates
-
-KIT = "centre-de-carriere"
-"""The models used by a centre whose kit is not recorded."""
 
 
 def whole(path: str) -> str:
@@ -73,7 +70,7 @@ def certificate_pdf(certificate: Certificate) -> bytes:
             code=certificate.code,
             signatory=certificates.Signatory(printed.get("signatory", ""), intro=_("Pour le centre,")),
         )
-        template = kit_template(centre.kit or KIT, certificate.model)
+        template = kit_template(centre.kit or DEFAULT_KIT, certificate.model)
         return certificates.render_certificate(paper, template=template, at=certificate.issued_at)
 
 

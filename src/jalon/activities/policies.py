@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 
-from jalon.activities.models import Activity, Certificate, Registration
+from jalon.activities.models import Activity, ActivityType, Certificate, Registration
 from jalon.activities.models.activity import ActivityQuerySet
 from jalon.activities.models.certificate import CertificateQuerySet
+from jalon.activities.models.kind import ActivityTypeQuerySet
 from jalon.activities.models.registration import RegistrationQuerySet
 from jalon.core.actor import Actor, ActorKind
 from jalon.core.policy import Policy
@@ -17,13 +18,13 @@ def _works_for(actor: Actor, centre_id: int) -> bool:
 
 
 class ActivityPolicy(Policy[Activity]):
-    """Published activities are for everybody; drafts and lists are the team's."""
+    """Published activities of public kinds are for everybody; drafts, lists and the other kinds are the team's."""
 
     related = ("type", "theme", "room", "site", "leader")
 
     def visible_to(self, actor: Actor) -> ActivityQuerySet:
         activities = Activity.objects.filter(centre_id=actor.in_centre)
-        return activities if actor.can("activities.read") else activities.published()
+        return activities if actor.can("activities.read") else activities.published().filter(type__is_public=True)
 
     def can_see_registrations(self, actor: Actor, activity: Activity) -> bool:
         return self._own(actor, activity) and actor.can("activities.read")
@@ -103,7 +104,22 @@ class CertificatePolicy(Policy[Certificate]):
         )
 
 
+class ActivityTypePolicy(Policy[ActivityType]):
+    """The team sees every kind of its centre, what is archived included; who configures activities changes them."""
+
+    def visible_to(self, actor: Actor) -> ActivityTypeQuerySet:
+        kinds = ActivityType.objects.filter(centre_id=actor.in_centre)
+        return kinds if actor.can("activities.read") or actor.can("activities.configure") else kinds.none()
+
+    def can_configure(self, actor: Actor, kind: ActivityType) -> bool:
+        return kind.centre_id == actor.centre_id and actor.can("activities.configure")
+
+    def can_add(self, actor: Actor, centre_id: int) -> bool:
+        return centre_id == actor.centre_id and actor.can("activities.configure")
+
+
 activity = ActivityPolicy()
+kind = ActivityTypePolicy()
 registration = RegistrationPolicy()
 certificate = CertificatePolicy()
 

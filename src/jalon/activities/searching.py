@@ -3,17 +3,19 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from jalon.activities import policies, queries
 from jalon.activities.models import Activity, ActivityType, Registration, Status
 from jalon.core import names
 from jalon.core.actor import Actor
+from jalon.documents.rendering import DEFAULT_KIT, kit_template
 from jalon.people import policies as people_policies
 from jalon.people.imports.phones import phone as read_phone
 from jalon.people.models import Mandate, Person
 from jalon.structures.models import Centre, Reference, Room
 from jalon.structures.models.role import RoleKind
+from jalon.surveys.models import Questionnaire
 
 
 def people_to_add(activity: Activity, *, by: Actor, text: str, limit: int = 8) -> list[Person]:
@@ -61,6 +63,30 @@ def leaders(actor: Actor) -> QuerySet[Person]:
 def types(centre: Centre) -> QuerySet[ActivityType]:
     """The kinds that can be chosen."""
     return ActivityType.objects.filter(centre=centre).in_use()
+
+
+def kinds(actor: Actor) -> QuerySet[ActivityType]:
+    """Every kind of the centre in its order, those archived last."""
+    rows = policies.kind.visible_to(actor)
+    return rows.order_by(F("archived_at").asc(nulls_first=True), "position", "code")
+
+
+def coming_of(kind: ActivityType, *, by: Actor, now: datetime) -> QuerySet[Activity]:
+    """The activities of a kind that are still to come, the nearest first."""
+    coming = policies.activity.visible_to(by).held().filter(type=kind, starts_at__gt=now)
+    return coming.order_by("starts_at", "pk")
+
+
+def questionnaires(centre: Centre) -> QuerySet[Questionnaire]:
+    """The questionnaires that a kind can name."""
+    return Questionnaire.objects.filter(centre=centre, archived_at=None).order_by("code")
+
+
+def certificate_models(centre: Centre) -> list[tuple[str, str]]:
+    """The certificates that the centre's kit can print, as choices: those named *attestation…*."""
+    folder = kit_template(centre.kit or DEFAULT_KIT, "attestation").parent
+    codes = sorted(path.stem for path in folder.glob("attestation*.typ"))
+    return [(code, code.replace("-", " ").capitalize()) for code in codes]
 
 
 def rooms(centre: Centre) -> QuerySet[Room]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.activities.views import closing, editing, listing, public, registrations, roll, sheet
+from jalon.activities.views import closing, editing, kinds, listing, public, registrations, roll, sheet
 
 app_name = "activities"
 
@@ -38,5 +38,12 @@ urlpatterns = [
     path("attestations/<slug:code>/retirer/", closing.withdraw, name="withdraw"),
     path("inscriptions/<slug:public_id>/annuler/", registrations.cancel, name="cancel_registration"),
     path("inscriptions/<slug:public_id>/retablir/", registrations.restore, name="restore_registration"),
+    path("reglages/types-activite/", kinds.kinds, name="kinds"),
+    path("reglages/types-activite/nouveau/", kinds.new, name="new_kind"),
+    path("reglages/type-activite/<slug:code>/", kinds.kind, name="kind"),
+    path("reglages/type-activite/<slug:code>/monter/", kinds.up, name="kind_up"),
+    path("reglages/type-activite/<slug:code>/descendre/", kinds.down, name="kind_down"),
+    path("reglages/type-activite/<slug:code>/archiver/", kinds.archive, name="archive_kind"),
+    path("reglages/type-activite/<slug:code>/remettre/", kinds.restore, name="restore_kind"),
     path("lien/<str:token>/reponse/", public.answer, name="answer"),
 ]

@@ -21,6 +21,8 @@ log = logging.getLogger(__name__)
 PARTS = Path(__file__).parent / "typst"
 """What templates may import: `#import "/scripts.typ": …`. Nothing else of the disk is visible to them."""
 
+DEFAULT_KIT = "centre-de-carriere"
+"""The models used by a centre whose kit is not recorded."""
 FAMILIES = frozenset({"Cairo", "Amiri"})
 _PACKAGE = re.compile(rb'(?:import|include)\s*"@')
 _PLAIN = re.compile(r"[a-z0-9_-]+")

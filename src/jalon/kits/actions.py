@@ -89,7 +89,7 @@ def _compare(section: Section, items: list[Any], centre: Centre, report: Report,
     for item in items:
         code, delivered = identity(item), item.model_dump(mode="json")
         base = former.get(code)
-        outcome = merge(base=base, current=current.get(code), delivered=delivered)
+        outcome = merge(base=_known_then(section, base), current=current.get(code), delivered=delivered)
         given = _given(section, outcome)
         if given is not None:
             plan.give.append(given)
@@ -111,6 +111,15 @@ def _compare(section: Section, items: list[Any], centre: Centre, report: Report,
                 )
             )
     return plan
+
+
+def _known_then(section: Section, base: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A former delivery, with the defaults of the fields that did not exist then: nobody can have chosen those."""
+    if base is None:
+        return None
+    fields = section.schema.model_fields.items()
+    new = {name: field.get_default() for name, field in fields if name not in base and not field.is_required()}
+    return {name: value for name, value in new.items() if isinstance(value, (bool, int, str))} | base
 
 
 def _given(section: Section, outcome: Outcome) -> BaseModel | None:

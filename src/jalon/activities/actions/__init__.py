@@ -4,6 +4,7 @@ from jalon.activities.actions.arriving import mark_newcomer
 from jalon.activities.actions.attending import mark, mark_rest_absent, mark_walk_in, unmark
 from jalon.activities.actions.certifying import issue_certificate, issue_due_certificates, withdraw_certificate
 from jalon.activities.actions.closing import close_activity, reopen_activity
+from jalon.activities.actions.configuring import add_type, archive_type, configure_type, move_type, restore_type
 from jalon.activities.actions.foreseeing import foresee_cancel, foresee_edit
 from jalon.activities.actions.queueing import accept_offer, lapse_offers, offer_free_places, say_coming
 from jalon.activities.actions.registering import (
@@ -29,10 +30,13 @@ __all__ = [
     "Decided",
     "accept_offer",
     "add_registration",
+    "add_type",
     "apply_sheet",
+    "archive_type",
     "cancel_activity",
     "cancel_registration",
     "close_activity",
+    "configure_type",
     "confirm_due",
     "confirm_registrations",
     "create_activity",
@@ -48,12 +52,14 @@ __all__ = [
     "mark_numbers",
     "mark_rest_absent",
     "mark_walk_in",
+    "move_type",
     "offer_free_places",
     "publish_activity",
     "register",
     "reopen_activity",
     "restore_activity",
     "restore_registration",
+    "restore_type",
     "say_coming",
     "send_reminders",
     "settle_and_close",

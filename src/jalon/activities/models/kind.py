@@ -40,6 +40,16 @@ class ActivityType(models.Model):
     reminder_hours = models.PositiveIntegerField(default=48)
     questionnaire = models.CharField(max_length=60, blank=True)
     certificate = models.CharField(max_length=60, blank=True)
+    is_public = models.BooleanField(default=True)
+    """Young people see its activities in the programme; else published ones are for the team alone."""
+    has_speakers = models.BooleanField(default=False)
+    """Outside speakers are asked, confirmed and thanked. (P15, P18)"""
+    has_partners = models.BooleanField(default=False)
+    """Partners and sponsors stand beside the centre. (P10, P13)"""
+    has_stands = models.BooleanField(default=False)
+    """Organisations get a stand. (P11, P21)"""
+    has_event_sheet = models.BooleanField(default=False)
+    """An event sheet is written and approved. (M33)"""
     default_minutes = models.PositiveIntegerField(default=120)
     position = models.PositiveIntegerField(default=0)
     archived_at = models.DateTimeField(null=True, blank=True)

@@ -38,6 +38,7 @@ def _form(request: Request, activity: Activity | None = None) -> forms.ActivityF
         centre=request.centre,
         today=today,
         leader=activity.leader if activity else None,
+        kind=activity.type if activity else None,
     )
 
 
