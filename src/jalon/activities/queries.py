@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from jalon.activities import policies, rules
@@ -15,6 +15,7 @@ from jalon.activities.models.registration import EXPECTED, HOLDING_A_SEAT
 from jalon.core import names
 from jalon.core.actor import Actor
 from jalon.core.moments import day_bounds
+from jalon.core.statements import Given, Statement
 from jalon.people.models import Person, Studies
 from jalon.structures.models import AcademicYear
 from jalon.surveys import queries as surveys
@@ -39,8 +40,7 @@ class Crowd:
 
 def crowd(activity: Activity, person: Person | None = None) -> Crowd:
     """Seats taken, queue, and this person's live registration, in one query."""
-    own = Max("pk", filter=Q(person=person)) if person else Value(None, BigIntegerField())
-    rows = activity.registrations.live().order_by().values_list("status").annotate(Count("pk"), own=own)
+    rows = _CROWD.rows(activity=activity.pk, person=person.pk if person else None)
     found = {status: (count, own_id) for status, count, own_id in rows}
     mine = next(((status, own_id) for status, (_count, own_id) in found.items() if own_id), None)
     return Crowd(
@@ -51,6 +51,16 @@ def crowd(activity: Activity, person: Person | None = None) -> Crowd:
         mine is not None and mine[0] in EXPECTED,
         mine[1] if mine else None,
     )
+
+
+def _by_status() -> QuerySet[Registration, Any]:
+    """How many live registrations an activity has of each status, and which of them is one person's."""
+    live = Registration.objects.live().filter(activity=Given("activity", BigIntegerField())).order_by()
+    own = Max("pk", filter=Q(person=Given("person", BigIntegerField())))
+    return live.values_list("status").annotate(Count("pk"), own=own)
+
+
+_CROWD = Statement(_by_status)
 
 
 def expected_people(activity: Activity) -> QuerySet[Person]:

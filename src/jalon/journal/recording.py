@@ -10,7 +10,8 @@ from django.dispatch import Signal
 
 from jalon.core import acts, readonly
 from jalon.core.actor import Actor
-from jalon.journal.models import Difference, Entry, Mention, mentions_of
+from jalon.core.statements import insert
+from jalon.journal.models import Difference, Entry, mentions_of
 
 recorded = Signal()
 """Sent with `entry` after each record, in the same transaction; what listens may move procedures, never domain rows."""
@@ -41,7 +42,7 @@ def record(
         raise RuntimeError("the journal is written in the transaction of the act")
     kind = acts.kind(acts.act(act).kind).code
     kept = {name: reference(value) if isinstance(value, Model) else value for name, value in (params or {}).items()}
-    entry = Entry.objects.create(
+    entry = Entry(
         act=act,
         kind=kind,
         object_id=obj.pk,
@@ -51,8 +52,9 @@ def record(
         at=at,
         params=kept,
     )
+    insert([entry])
     others = [(acts.kind_of(other).code, other.pk) for other in about]
-    Mention.objects.bulk_create(mentions_of(entry, [(kind, obj.pk), *others]))
+    insert(mentions_of(entry, [(kind, obj.pk), *others]))
     if before:
         Difference.objects.bulk_create(
             Difference(entry=entry, kind=kind, object_id=obj.pk, field=name, before=value)

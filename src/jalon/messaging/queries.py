@@ -1,18 +1,20 @@
 """Reads about messages."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.apps import apps
-from django.db.models import Count, Q, QuerySet
+from django.db.models import BigIntegerField, Count, Q, QuerySet
 from django.urls import NoReverseMatch
 
 from jalon.accounts.models import Link
 from jalon.core import acts, names
 from jalon.core.actor import Actor
+from jalon.core.statements import Given, Statement
 from jalon.messaging import digests, kinds, policies, rules
 from jalon.messaging.kinds import Audience, MailKind
 from jalon.messaging.models import Choice, Message, Preference, State, Why
@@ -87,10 +89,18 @@ def _foreseen(
     return Foreseen(person, fate.choice, fate.why, leaves, quiet)
 
 
-def languages_of(people: Iterable[Person]) -> dict[int, str]:
+def _locales(**people: Any) -> QuerySet[Link, Any]:
+    return Link.objects.filter(ended_at=None, **people).values_list("person_id", "user__locale")
+
+
+_LOCALE = Statement(lambda: _locales(person=Given("person", BigIntegerField())))
+
+
+def languages_of(people: Sequence[Person]) -> dict[int, str]:
     """The language of each person's account; those without one are absent. One query."""
-    links = Link.objects.filter(person__in=[person.pk for person in people], ended_at=None)
-    return dict(links.values_list("person_id", "user__locale"))
+    if len(people) == 1:
+        return dict(_LOCALE.rows(person=people[0].pk))
+    return dict(_locales(person__in=[person.pk for person in people]))
 
 
 def messages(by: Actor, *, q: str = "", state: str = "", kind: str = "") -> QuerySet[Message]:

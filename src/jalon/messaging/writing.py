@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from jalon.core import acts
 from jalon.core.actor import Actor
+from jalon.core.statements import insert
 from jalon.files.models import File
 from jalon.journal.models import Entry
 from jalon.messaging import rendering
@@ -113,18 +114,20 @@ def write(wanted: Wanted, people: Sequence[Person], *, by: Actor, now: datetime)
     if sum(len(attachment.text) for attachment in wanted.attachments) > ATTACHED:
         raise ValueError(_("Ces pièces jointes sont trop lourdes pour un message."))
     keys = {person.pk: wanted.key_for(person) for person in people}
-    known = set(Message.objects.filter(key__in=keys.values()).values_list("key", flat=True))
+    known: set[str] = set()
+    if wanted.entry is None:  # an entry is nearly always of this very transaction: nothing was written for it before
+        known = set(Message.objects.filter(key__in=keys.values()).values_list("key", flat=True))
     new = [person for person in people if keys[person.pk] not in known]
     foreseen = wanted.foreseen(new, by=by, now=now)
     languages = languages_of(new)
     rows = [_row(wanted, one, keys[one.person.pk], languages.get(one.person.pk, "fr"), now) for one in foreseen]
-    if wanted.kind.secret and rows:
+    insert(rows, once="key")
+    written = {row.key: row for row in rows if row.pk is not None}
+    if wanted.kind.secret and written:
         secret_written.send(sender=Message)
-    if wanted.entry is not None and not known:  # nobody else sees this entry yet, so nobody writes its messages too
-        return Message.objects.bulk_create(rows)
-    Message.objects.bulk_create(rows, ignore_conflicts=True)
-    found = {message.key: message for message in Message.objects.filter(key__in=keys.values())}
-    return [found[keys[person.pk]] for person in people]
+    if missing := [key for key in keys.values() if key not in written]:
+        written |= {message.key: message for message in Message.objects.filter(key__in=missing)}
+    return [written[keys[person.pk]] for person in people]
 
 
 def _row(wanted: Wanted, foreseen: Foreseen, key: str, language: str, now: datetime) -> Message:

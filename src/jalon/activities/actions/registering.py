@@ -15,6 +15,7 @@ from jalon.activities.models import Activity, ActivityType, Channel, Ending, Reg
 from jalon.activities.telling import tell
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
+from jalon.core.statements import insert
 from jalon.journal import recording as journal
 from jalon.messaging.addresses import absolute
 from jalon.people.actions import register_person
@@ -66,7 +67,7 @@ def add_registration(
 def _create(
     activity: Activity, person: Person, status: Status, channel: str, *, by: Actor, now: datetime
 ) -> Registration:
-    registration = Registration.objects.create(
+    registration = Registration(
         centre_id=activity.centre_id,
         activity=activity,
         person=person,
@@ -75,6 +76,7 @@ def _create(
         requested_at=now,
         confirmed_at=now if status == Status.CONFIRMED else None,
     )
+    insert([registration])
     if person.registered_at is None and channel in (Channel.WALK_IN, Channel.SHEET):
         register_person(person, by=by, now=now, origin=Origin.ACTIVITY)
     entry = journal.record(

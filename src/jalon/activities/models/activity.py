@@ -11,6 +11,7 @@ from jalon.bookings.models import Equipment
 from jalon.bookings.values import Resource, Span
 from jalon.core.models import PublicId
 from jalon.core.moments import utc_moment
+from jalon.core.statements import Given, Statement
 from jalon.people.models import Person
 from jalon.structures.models import Centre, Reference, Room, Site
 
@@ -26,7 +27,7 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
         """
         if known is None:
             return self.select_related(*AROUND).select_for_update(of=("self",)).get(pk=pk)
-        activity = self.select_for_update().get(pk=pk)
+        activity = _LOCKED.get(pk=pk)
         for name in AROUND:
             field: Any = Activity._meta.get_field(name)
             same = getattr(known, field.attname) == getattr(activity, field.attname)
@@ -154,6 +155,9 @@ class Activity(models.Model):
         return place_words(
             room=self.room.name if self.room else "", site=self.site.name if self.site else "", place=self.place
         )
+
+
+_LOCKED = Statement(lambda: Activity.objects.select_for_update().order_by().filter(pk=Given("pk", Activity._meta.pk)))
 
 
 def place_words(*, room: str | None, site: str | None, place: str) -> str:
