@@ -8,6 +8,7 @@ import pytest
 from jalon.core.refusals import Refused
 from jalon.messaging import actions, delivery
 from jalon.messaging.models import MailServer, Message, State, Why
+from jalon.messaging.rendering import html_of
 from jalon.messaging.transport import smtp
 from tests.messaging.conftest import NOON, Server, actor_of, make_person
 
@@ -49,7 +50,7 @@ def test_the_mail_has_both_bodies_its_attachment_and_no_header_of_ours(young, by
     assert email.message()["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert email.message()["List-Unsubscribe"].startswith("<http://localhost:8000/demo/desabonnement/")
     assert b"\r\nList-Unsubscribe: <http://localhost:8000/demo/desabonnement/" in email.message().as_bytes()
-    assert [(part.content, part.mimetype) for part in email.alternatives] == [(message.html, "text/html")]
+    assert [(part.content, part.mimetype) for part in email.alternatives] == [(html_of(message), "text/html")]
     assert [(part.filename, part.mimetype) for part in email.attachments] == [("atelier.ics", "text/calendar")]
     assert not [name for name in email.message() if name.lower().startswith("x-jalon")]
 

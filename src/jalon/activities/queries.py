@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from jalon.activities import policies, rules
@@ -55,8 +55,8 @@ def crowd(activity: Activity, person: Person | None = None) -> Crowd:
 
 def _by_status() -> QuerySet[Registration, Any]:
     """How many live registrations an activity has of each status, and which of them is one person's."""
-    live = Registration.objects.live().filter(activity=Given("activity", BigIntegerField())).order_by()
-    own = Max("pk", filter=Q(person=Given("person", BigIntegerField())))
+    live = Registration.objects.live().filter(activity=Given("activity")).order_by()
+    own = Max("pk", filter=Q(person=Given("person")))
     return live.values_list("status").annotate(Count("pk"), own=own)
 
 

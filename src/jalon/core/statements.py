@@ -1,26 +1,27 @@
-"""Short statements whose SQL is written once: Django makes the same text anew each time, which takes most of their time.
+"""Short statements whose SQL is written once: Django makes the same text anew each time, most of what they cost.
 
-For the few statements that stand in the way of everybody (the lock on an activity, its seats, the journal's rows); all
-others are querysets. What comes back is the same: rows of the model, values as Python knows them.
+For the few that stand in everybody's way (the lock on an activity, its seats, the journal's rows); all others are
+querysets. What comes back is the same: rows of the model, values as Python knows them. See docs/decisions/0008.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
-from django.db.models import Expression, Field, Model, QuerySet
+from django.db.models import BigIntegerField, Expression, Field, Model, QuerySet
 from django.db.transaction import TransactionManagementError
 
-TOGETHER = 50
-"""Rows of one INSERT at most, so that few texts are kept."""
+TOGETHER = 500
+"""Rows of one INSERT at most: databases bound the number of values in a statement."""
 
 
 class Given(Expression):
-    """A value that each run of a statement brings, by its name: `filter(activity=Given("activity", BigIntegerField()))`."""
+    """A value that each run of a statement brings, an identifier unless a field is named: `Given("activity")`."""
 
-    def __init__(self, name: str, field: Field) -> None:
-        super().__init__(output_field=field)
+    def __init__(self, name: str, field: Field | None = None) -> None:
+        super().__init__(output_field=field or BigIntegerField())
         self.name = name
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:  # type: ignore[override]
@@ -63,7 +64,8 @@ class Statement[M: Model]:
         """The one row; the model's DoesNotExist when there is none."""
         found = self.objects(**values)
         if len(found) != 1:
-            raise self._model.DoesNotExist(f"{len(found)} rows of {self._model._meta.label}, not one")
+            missing: type[ObjectDoesNotExist] = self._model.DoesNotExist  # type: ignore[attr-defined]
+            raise missing(f"{len(found)} rows of {self._model._meta.label}, not one")
         return found[0]
 
     @property
@@ -115,8 +117,18 @@ def _write(queryset: QuerySet[Any, Any]) -> _Written:
     )
 
 
+@dataclass(frozen=True)
+class _Insert:
+    """The text of an INSERT around its rows, and the fields that fill a row."""
+
+    start: str
+    row: str
+    end: str
+    fields: tuple[Any, ...]
+
+
 def insert[M: Model](rows: Sequence[M], *, once: str = "") -> list[M]:
-    """Write new rows, as `bulk_create` does (one statement, no signal), each with its identifier afterwards.
+    """Write new rows, as `bulk_create` does (together, no signal), each with its identifier afterwards.
 
     `once` names a unique column: a row whose value stands there already is left out and keeps no identifier.
     """
@@ -126,18 +138,17 @@ def insert[M: Model](rows: Sequence[M], *, once: str = "") -> list[M]:
 
 
 def _insert_together(rows: Sequence[Model], once: str) -> None:
-    model = type(rows[0])
-    kept: dict[Any, tuple[str, list[Any]]] = connection.__dict__.setdefault("_jalon_inserts", {})
-    key = (model, len(rows), once)
+    kept: dict[Any, _Insert] = connection.__dict__.setdefault("_jalon_inserts", {})
+    key = (type(rows[0]), once)
     if key not in kept:
-        kept[key] = _written_insert(*key)
-    sql, fields = kept[key]
+        kept[key] = _write_insert(*key)
+    text = kept[key]
     params: list[Any] = []
     for row in rows:
         row._prepare_related_fields_for_save(operation_name="insert")  # type: ignore[attr-defined]
-        params += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in fields]
+        params += [field.get_db_prep_save(field.pre_save(row, add=True), connection) for field in text.fields]
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(text.start + ", ".join([text.row] * len(rows)) + text.end, params)
         written = cursor.fetchall()
     if once:
         found = {value: pk for pk, value in written}
@@ -149,16 +160,13 @@ def _insert_together(rows: Sequence[Model], once: str) -> None:
             row.pk, row._state.adding, row._state.db = pk, False, connection.alias
 
 
-def _written_insert(model: type[Model], count: int, once: str) -> tuple[str, list[Any]]:
-    """The text of an INSERT of so many rows, and the fields whose values fill it."""
-    quote, meta = connection.ops.quote_name, model._meta
+def _write_insert(model: type[Model], once: str) -> _Insert:
+    meta, quote = model._meta, connection.ops.quote_name
+    column = {field.name: quote(str(field.column)) for field in meta.concrete_fields}
     fields = [field for field in meta.concrete_fields if not field.primary_key]
-    columns = ", ".join(quote(field.column) for field in fields)
-    row = f"({', '.join(['%s'] * len(fields))})"
-    sql = f"INSERT INTO {quote(meta.db_table)} ({columns}) VALUES {', '.join([row] * count)}"
-    returned = [quote(meta.pk.column)]
+    names = ", ".join(column[field.name] for field in fields)
+    start = f"INSERT INTO {quote(meta.db_table)} ({names}) VALUES "  # noqa: S608 (names of the schema, no value)
+    end = f" RETURNING {column[str(meta.pk.name)]}"
     if once:
-        column = quote(meta.get_field(once).column)  # type: ignore[union-attr]
-        sql += f" ON CONFLICT ({column}) DO NOTHING"
-        returned.append(column)
-    return f"{sql} RETURNING {', '.join(returned)}", fields
+        end = f" ON CONFLICT ({column[once]}) DO NOTHING{end}, {column[once]}"
+    return _Insert(start, f"({', '.join(['%s'] * len(fields))})", end, tuple(fields))

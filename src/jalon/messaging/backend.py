@@ -73,8 +73,8 @@ def write(email: EmailMessage, address: str, *, now: datetime) -> None:
     if reason not in text:
         text = f"{text.rstrip()}\n\n--\n{reason}\n"
     if not html:
-        letter = rendering.laid_out(str(email.subject), text.partition("\n--")[0], reason="", sentence=reason)
-        html = letter.html
+        content = rendering.paragraphs(text.partition("\n--")[0])
+        html = rendering.html_laid_out(str(email.subject), content, {"sentence": reason})
     key = headers.get("x-jalon-key") or new_public_id()
     row = Message(
         centre_id=centre_id,

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET
 from jalon import ui
 from jalon.core.pages import public
 from jalon.messaging.models import Message, MessageQuerySet, State
+from jalon.messaging.rendering import html_of
 from jalon.structures.models import Centre
 from jalon.ui.forms import FilterForm
 
@@ -70,7 +71,8 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
 @public
 def letter_html(request: HttpRequest, public_id: str) -> HttpResponse:
     """The HTML of a mail, for the frame of its page: no script, no picture, links open beside."""
-    message = get_object_or_404(_all(), public_id=public_id)
-    if not message.html:
+    message = get_object_or_404(_all().select_related("centre", "person__centre"), public_id=public_id)
+    html = html_of(message)
+    if not html:
         raise Http404
-    return HttpResponse(message.html.replace("<head>", '<head><base target="_blank">', 1))
+    return HttpResponse(html.replace("<head>", '<head><base target="_blank">', 1))

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import NoReverseMatch
 
 from jalon.accounts.models import Link
@@ -93,7 +93,7 @@ def _locales(**people: Any) -> QuerySet[Link, Any]:
     return Link.objects.filter(ended_at=None, **people).values_list("person_id", "user__locale")
 
 
-_LOCALE = Statement(lambda: _locales(person=Given("person", BigIntegerField())))
+_LOCALE = Statement(lambda: _locales(person=Given("person")))
 
 
 def languages_of(people: Sequence[Person]) -> dict[int, str]:

@@ -17,7 +17,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.utils.translation import gettext as _
 
 from jalon.files import storage
-from jalon.messaging import addresses, kinds
+from jalon.messaging import addresses, kinds, rendering
 from jalon.messaging.models import Message
 
 TIMEOUT = 30
@@ -110,8 +110,8 @@ def compose(message: Message) -> Envelope:
         [message.address],
         headers=headers,
     )
-    if message.html:
-        email.attach_alternative(message.html, "text/html")
+    if html := rendering.html_of(message):
+        email.attach_alternative(html, "text/html")
     for attachment in message.attachments:
         email.attach(attachment["name"], attachment["text"], attachment["media_type"])
     if message.file is not None:

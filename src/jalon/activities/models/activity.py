@@ -157,7 +157,7 @@ class Activity(models.Model):
         )
 
 
-_LOCKED = Statement(lambda: Activity.objects.select_for_update().order_by().filter(pk=Given("pk", Activity._meta.pk)))
+_LOCKED = Statement(lambda: Activity.objects.select_for_update().order_by().filter(pk=Given("pk")))
 
 
 def place_words(*, room: str | None, site: str | None, place: str) -> str:
