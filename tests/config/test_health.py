@@ -45,7 +45,48 @@ def test_a_database_behind_the_code_is_a_problem(client, worker, monkeypatch):
     assert client.get("/sante").json()["problems"] == ["migrations"]
 
 
-def test_a_full_disk_is_a_problem(client, worker, monkeypatch):
+def test_a_full_disk_is_a_problem_said_without_figures(client, worker, monkeypatch):
+    assert client.get("/sante").json()["disk"] == "ok"
     monkeypatch.setattr(health, "LEAST_FREE_MB", 10**12)
 
-    assert client.get("/sante").json()["problems"] == ["disk"]
+    found = client.get("/sante").json()
+    assert (found["problems"], found["disk"]) == (["disk"], "low")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"REMOTE_ADDR": "203.0.113.9"},
+        {"REMOTE_ADDR": ""},
+        {"HTTP_X_FORWARDED_FOR": "203.0.113.9"},
+        {"HTTP_X_FORWARDED_PROTO": "https"},
+        {"REMOTE_ADDR": "203.0.113.9", "HTTP_AUTHORIZATION": "Bearer "},
+        {"REMOTE_ADDR": "203.0.113.9", "HTTP_AUTHORIZATION": "Bearer another"},
+    ],
+)
+def test_passers_by_learn_the_status_only(asked, client, worker, settings):
+    settings.JALON_HEALTH_TOKEN = "of-monitoring"
+
+    assert client.get("/sante", **asked).json() == {"status": "ok"}
+
+
+def test_without_a_token_no_authorization_opens_the_details(client, worker, settings):
+    settings.JALON_HEALTH_TOKEN = ""
+
+    asked = {"REMOTE_ADDR": "203.0.113.9", "HTTP_AUTHORIZATION": "Bearer "}
+    assert client.get("/sante", **asked).json() == {"status": "ok"}
+
+
+def test_the_status_that_passers_by_learn_says_that_something_is_wrong(client):
+    answer = client.get("/sante", REMOTE_ADDR="203.0.113.9")
+
+    assert (answer.status_code, answer.json()) == (503, {"status": "error"})
+
+
+@pytest.mark.parametrize("from_where", ["127.0.0.1", "::1", "203.0.113.9"])
+def test_this_machine_and_whoever_holds_the_token_read_the_details(from_where, client, worker, settings):
+    settings.JALON_HEALTH_TOKEN = "of-monitoring"
+    token = {} if from_where != "203.0.113.9" else {"HTTP_AUTHORIZATION": "Bearer of-monitoring"}
+
+    found = client.get("/sante", REMOTE_ADDR=from_where, **token).json()
+    assert set(found) == {"status", "problems", "version", "database", "worker", "disk"}

@@ -1,5 +1,6 @@
 """``GET /sante``: whether this installation works, for people and for monitoring."""
 
+import ipaddress
 import shutil
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -18,15 +20,36 @@ from jalon.core.pages import public
 from jalon.core.worker import STALE
 
 LEAST_FREE_MB = 200
+FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto", "X-Forwarded-Host", "X-Real-Ip", "Via")
+"""What a proxy adds: with one of these, an address of this machine is the proxy's, not the asker's."""
 
 
 @require_safe
 @never_cache
 @public
 def health(request: HttpRequest) -> JsonResponse:
-    """Status, version, database, age of the worker's last sign of life; 503 when something is wrong."""
+    """Status, version, database, age of the worker's last sign of life; 503 when something is wrong.
+
+    Passers-by learn the status only: the version and what is wrong would help whoever looks for a way in.
+    """
     found = examine(now=timezone.now())
-    return JsonResponse(found, status=200 if found["status"] == "ok" else 503)
+    shown = found if may_see_details(request) else {"status": found["status"]}
+    return JsonResponse(shown, status=200 if found["status"] == "ok" else 503)
+
+
+def may_see_details(request: HttpRequest) -> bool:
+    """Whether the request comes from this machine, or carries the token that monitoring was given."""
+    token = settings.JALON_HEALTH_TOKEN
+    if token and constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}"):
+        return True
+    return _is_loopback(request.META.get("REMOTE_ADDR", "")) and not any(name in request.headers for name in FORWARDED)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return False
 
 
 def examine(*, now: datetime) -> dict[str, Any]:
@@ -45,8 +68,8 @@ def examine(*, now: datetime) -> dict[str, Any]:
         problems.append("migrations")
     if age is None or age > STALE.total_seconds():
         problems.append("worker")
-    free = shutil.disk_usage(settings.JALON_DATA_DIR).free // (1024 * 1024)
-    if free < LEAST_FREE_MB:
+    is_low = shutil.disk_usage(settings.JALON_DATA_DIR).free < LEAST_FREE_MB * 1024 * 1024
+    if is_low:
         problems.append("disk")
     return {
         "status": "ok" if not problems else "error",
@@ -54,7 +77,7 @@ def examine(*, now: datetime) -> dict[str, Any]:
         "version": jalon.__version__,
         "database": database,
         "worker": {"heartbeat_age_seconds": age},
-        "disk": {"free_mb": free},
+        "disk": "low" if is_low else "ok",
     }
 
 

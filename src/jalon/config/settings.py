@@ -18,6 +18,8 @@ JALON_LOG_DIR = JALON_DATA_DIR / "logs"
 JALON_KITS_DIR = SOURCE_ROOT / "kits"
 JALON_UPLOAD_LIMIT = int(os.environ.get("JALON_UPLOAD_LIMIT_MB", "40")) * 1024 * 1024
 JALON_MAIL_PER_HOUR = int(os.environ.get("JALON_MAIL_PER_HOUR", "300"))
+JALON_HEALTH_TOKEN = os.environ.get("JALON_HEALTH_TOKEN", "")
+"""Opens the details of `/sante` to monitoring that runs elsewhere."""
 JALON_BASE_URL = os.environ.get("JALON_BASE_URL", "http://localhost:8000").rstrip("/")
 """How people reach this installation; links in e-mails and QR codes start with it."""
 
