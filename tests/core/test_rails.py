@@ -40,7 +40,7 @@ def test_a_second_arrival_gets_the_first_answer():
         calls.append(1)
         return len(calls)
 
-    assert [once("k", act="a.b", by=by, now=NOON, do=do) for _ in range(3)] == [1, 1, 1]
+    assert [once("k", act="a.b", of="x", by=by, now=NOON, do=do) for _ in range(3)] == [1, 1, 1]
     assert calls == [1]
 
 
@@ -48,8 +48,24 @@ def test_a_second_arrival_gets_the_first_answer():
 def test_the_same_key_from_somebody_else_is_another_arrival():
     first, second = actor(PersonFactory()), actor(PersonFactory())
 
-    assert once("k", act="a.b", by=first, now=NOON, do=lambda: "one") == "one"
-    assert once("k", act="a.b", by=second, now=NOON, do=lambda: "two") == "two"
+    assert once("k", act="a.b", of="x", by=first, now=NOON, do=lambda: "one") == "one"
+    assert once("k", act="a.b", of="x", by=second, now=NOON, do=lambda: "two") == "two"
+
+
+@pytest.mark.django_db
+def test_the_same_key_for_another_object_or_another_act_is_another_arrival():
+    by, first, second = actor(PersonFactory()), PersonFactory(), PersonFactory()
+    send = lambda act, of, answer: once("k", act=act, of=of, by=by, now=NOON, do=lambda: answer)  # noqa: E731
+
+    assert [send("a.b", first, 1), send("a.b", second, 2), send("a.c", first, 3), send("a.b", first, 4)] == [1, 2, 3, 1]
+
+
+@pytest.mark.django_db
+def test_two_long_keys_that_begin_alike_are_two_arrivals():
+    by = actor(PersonFactory())
+    send = lambda key: once(key, act="a.b", of="x", by=by, now=NOON, do=lambda: key[-1])  # noqa: E731
+
+    assert [send("k" * 200 + "1"), send("k" * 200 + "2")] == ["1", "2"]
 
 
 @pytest.mark.django_db
@@ -60,10 +76,10 @@ def test_a_refused_action_may_be_sent_again_with_its_key():
         raise Refused("non")
 
     with pytest.raises(Refused):
-        once("k", act="a.b", by=by, now=NOON, do=refuse)
+        once("k", act="a.b", of="x", by=by, now=NOON, do=refuse)
 
     assert Arrival.objects.count() == 0
-    assert once("k", act="a.b", by=by, now=NOON, do=lambda: "oui") == "oui"
+    assert once("k", act="a.b", of="x", by=by, now=NOON, do=lambda: "oui") == "oui"
 
 
 def test_an_academic_year_and_its_semesters():

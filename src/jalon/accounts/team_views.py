@@ -60,6 +60,7 @@ def invite(request: Request) -> HttpResponseBase:
             once(
                 request.POST.get("arrival_key"),
                 act=acts.INVITED,
+                of=request.centre,
                 by=request.actor,
                 now=now,
                 do=lambda: actions.invite(request.centre, **values, by=request.actor, now=now).pk,

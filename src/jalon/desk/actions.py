@@ -78,7 +78,7 @@ def open_installation(
         )
         return account.pk
 
-    pk = arrivals.once("first-centre", act="desk.opened", by=by, now=now, do=found)
+    pk = arrivals.once("first-centre", act="desk.opened", of="installation", by=by, now=now, do=found)
     account = User.objects.get(pk=pk)
     if account.email != founder.email.strip().lower() or not account.check_password(founder.password):
         raise Forbidden(_("Quelqu’un d’autre vient d’ouvrir ce centre : demandez-lui une invitation."))

@@ -1,6 +1,5 @@
 """A young person joins the centre from their phone. (P06.2, P06.3, P08.4)"""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -45,8 +44,9 @@ def join(centre: Centre, *, address: str, identity: Identity, wanted: str, key: 
     """
     Centre.objects.select_for_update().get(pk=centre.pk)
     person_id, refusal = once(
-        hashlib.sha256(f"{address} {key}".encode()).hexdigest() if key else None,
+        key,
         act="portal.joined",
+        of=f"{centre.pk} {address}",
         by=visitor(centre.pk),
         now=now,
         do=lambda: _join(centre, address, identity, wanted, now),

@@ -44,4 +44,4 @@ def mark_newcomer(
         mark_walk_in(activity, person, by=by, now=now, at=at)
         return int(person.pk)
 
-    return Person.objects.get(pk=once(key, act="activities.newcomer_marked", by=by, now=now, do=do))
+    return Person.objects.get(pk=once(key, act="activities.newcomer_marked", of=activity, by=by, now=now, do=do))

@@ -77,7 +77,7 @@ def mark(
             journal.record(acts.MARKED, activity, about=changed, by=by, at=now, params={"count": len(changed)})
         return len(changed)
 
-    return int(once(key, act=acts.MARKED, by=by, now=now, do=do))
+    return int(once(key, act=acts.MARKED, of=activity, by=by, now=now, do=do))
 
 
 @transaction.atomic

@@ -38,7 +38,9 @@ def apply_sheet(
     answer; the same sheet again changes nothing, because whoever it created is then on the list.
     """
     policies.activity.require("mark", by, activity)
-    return dict(once(key, act=acts.SHEET_APPLIED, by=by, now=now, do=lambda: _apply(activity, lines, by, now)))
+    return dict(
+        once(key, act=acts.SHEET_APPLIED, of=activity, by=by, now=now, do=lambda: _apply(activity, lines, by, now))
+    )
 
 
 def _apply(activity: Activity, lines: Sequence[Decided], by: Actor, now: datetime) -> dict[str, int]:

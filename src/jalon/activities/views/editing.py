@@ -75,7 +75,9 @@ def _create(request: Request, form: forms.ActivityForm) -> str:
             ).public_id
         )
 
-    return str(once(frame.key_of(request), act="activities.created", by=request.actor, now=now, do=do))
+    return str(
+        once(frame.key_of(request), act="activities.created", of=request.centre, by=request.actor, now=now, do=do)
+    )
 
 
 @page(policies.activity, "edit")

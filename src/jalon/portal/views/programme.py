@@ -103,6 +103,7 @@ def register(request: Request, activity: Activity) -> HttpResponseBase:
         once(
             request.POST.get("arrival_key"),
             act=REGISTERED,
+            of=activity,
             by=request.actor,
             now=now,
             do=lambda: actions.register(activity, request.person, by=request.actor, now=now).pk,
