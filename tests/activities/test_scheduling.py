@@ -64,6 +64,22 @@ def test_wrong_dates_are_refused_beside_their_field(centre, adviser, draft, now,
     assert Entry.objects.count() == 0
 
 
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "data:text/html,x", "file:///etc/passwd", "https://", "//x.example", "visio", "http://[x"],
+)
+def test_only_an_address_of_the_web_is_kept_as_the_online_place(address, centre, adviser, draft, now):
+    with pytest.raises(Refused) as refused:
+        create_activity(centre, by=adviser, now=now, **draft, online_url=address)
+    workshop = create_activity(centre, by=adviser, now=now, **draft, online_url="https://visio.example/salle")
+    with pytest.raises(Refused):
+        edit_activity(workshop, by=adviser, now=now, fields={"online_url": address})
+
+    assert refused.value.field == "online_url"
+    workshop.refresh_from_db()
+    assert workshop.online_url == "https://visio.example/salle"
+
+
 def test_a_room_already_taken_is_named_and_can_be_accepted(centre, adviser, draft, now):
     room = RoomFactory(centre=centre)
     create_activity(centre, by=adviser, now=now, **draft | {"room": room, "title": "Le premier"})

@@ -16,6 +16,7 @@ from jalon.bookings import actions as bookings
 from jalon.bookings.models import Equipment
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
+from jalon.core.web import why_not_an_address
 from jalon.journal import recording as journal
 from jalon.people.models import Person
 from jalon.structures.models import Centre, Reference
@@ -197,5 +198,7 @@ def _check(activity: Activity, *, taken: int) -> None:
         raise Refused(reason, field="registration_ends_on")
     if reason := rules.why_not_these_seats(activity.seats, taken):
         raise Refused(reason, field="seats")
+    if activity.online_url and (reason := why_not_an_address(activity.online_url)):
+        raise Refused(reason, field="online_url")
     if activity.room and activity.room.centre_id != activity.centre_id:
         raise Refused(_("Cette salle n’est pas de ce centre."), field="room")
