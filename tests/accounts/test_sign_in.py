@@ -371,3 +371,13 @@ def test_a_classroom_behind_one_address_is_not_stopped(person, account):
         Client().post("/compte/connexion/code/", {"email": f"p{n}@essai.example"}).status_code for n in range(40)
     ]
     assert answers == [302] * 40
+
+
+def test_the_notice_of_a_change_repeats_nothing_that_the_browser_says_of_itself(client, salma):
+    client.force_login(salma)
+    typed = {"oldpassword": PASSWORD, "password1": "une-autre-phrase-longue"}
+    client.post("/compte/mot-de-passe/", typed, HTTP_USER_AGENT="Gagnez ! https://evil.example")
+
+    (letter,) = mail.outbox
+    assert "Adresse du réseau" in letter.body
+    assert "evil.example" not in letter.body
