@@ -35,6 +35,10 @@ def test_the_first_of_a_month_is_said_premier():
     assert plain(ui.day_short(date(2026, 12, 1))) == "1er déc. 2026"
 
 
+def test_june_and_july_are_told_apart_in_a_few_letters():
+    assert [ui.month_short(date(2027, month, 3)) for month in (5, 6, 7, 8)] == ["mai", "juin", "juil.", "août"]
+
+
 @pytest.mark.parametrize(
     ("value", "said"), [(time(14, 30), "14 h 30"), (time(14), "14 h"), (time(0), "0 h"), (time(9, 5), "9 h 05")]
 )

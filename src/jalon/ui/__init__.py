@@ -1,7 +1,7 @@
 """What every page is made of; `from jalon import ui` gives what views and rules use."""
 
 from jalon.ui.charts import Chart, Series
-from jalon.ui.dates import clock, day, day_short, moment, moment_short, period, relative_day, time_range
+from jalon.ui.dates import clock, day, day_short, moment, moment_short, month_short, period, relative_day, time_range
 from jalon.ui.forms import FilterForm
 from jalon.ui.listing import Column, Listing
 from jalon.ui.rendering import redirect, render
@@ -19,6 +19,7 @@ __all__ = [
     "day_short",
     "moment",
     "moment_short",
+    "month_short",
     "period",
     "redirect",
     "relative_day",

@@ -59,7 +59,12 @@ def day(value: date, centre: Place | None = None) -> str:
 def day_short(value: date, centre: Place | None = None) -> str:
     """`24 nov. 2026`, for tables; nothing in it breaks at the end of a line."""
     local = at_place(value, centre)
-    return f"{_number(local)}{NBSP}{MONTHS_AP[local.month]}{NBSP}{local.year}"
+    return f"{_number(local)}{NBSP}{month_short(local)}{NBSP}{local.year}"
+
+
+def month_short(value: date) -> str:
+    """`juin`, `juil.`, `nov.`: never three letters, which June and July share in French."""
+    return str(MONTHS_AP[value.month])
 
 
 def clock(value: datetime | time, centre: Place | None = None) -> str:

@@ -31,6 +31,12 @@ def day_short(value: date | None, centre: Any = None) -> SafeString:
 
 
 @register.filter
+def month_short(value: date | None) -> SafeString:
+    """`juil.`, under the day's number on a tile."""
+    return SafeString(dates.month_short(value)) if value else EMPTY
+
+
+@register.filter
 def moment(value: datetime | None, centre: Any) -> SafeString:
     """`mardi 24 novembre 2026 à 14 h 30`."""
     return SafeString(dates.moment(value, centre)) if value else EMPTY
