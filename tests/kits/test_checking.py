@@ -1,5 +1,7 @@
 """The faults of a kit: file, line and mend."""
 
+from pathlib import Path
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -160,3 +162,29 @@ def test_a_kind_of_activity_names_a_questionnaire_of_the_kit(kit):
             "le questionnaire « satisfaction » n’est pas dans ce kit : corrigez ou effacez-le.",
         )
     ]
+
+
+def test_a_kind_of_activity_names_a_document_of_the_kit(kit):
+    types = "- code: atelier\n  label: Atelier\n  certificate: atestation\n"
+    folder = kit(activity_types=f"{types}- {{code: b, label: B, certificate: attestation}}\n")
+    (Path(folder) / "documents").mkdir()
+    (Path(folder) / "documents" / "attestation.typ").write_text("")
+
+    assert faults(folder) == [
+        (
+            "activity_types.yaml",
+            3,
+            (
+                "le document « atestation » n’est pas dans le dossier documents/ de ce kit (il y a : attestation) : "
+                "ajoutez atestation.typ, corrigez le nom ou effacez-le."
+            ),
+        )
+    ]
+
+
+def test_only_the_business_developer_is_replaced_when_nobody_holds_the_post():
+    roles = checking.load("centre-de-carriere").items["roles"]
+
+    assert {role.code: role.substitute for role in roles if role.substitute} == {
+        "business-developer": "manager"
+    }  # RU25

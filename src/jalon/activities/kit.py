@@ -5,11 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from jalon.activities.models import ActivityType, Confirmation
 from jalon.core.actor import Actor
 from jalon.core.texts import Localized
+from jalon.documents.rendering import models_in
 from jalon.structures.models import Centre
 
 SECTION = "activity_types"
@@ -41,6 +42,20 @@ class Schema(BaseModel):
     has_event_sheet: bool = False
     default_minutes: int = Field(default=120, ge=15, le=1440)
     position: int = Field(default=0, ge=0)
+
+    @field_validator("certificate")
+    @classmethod
+    def _is_in_the_kit(cls, name: str, info: ValidationInfo) -> str:
+        """A kind names a document of its own kit: else nobody would see the fault before the first certificate."""
+        if info.context and name and name not in (known := models_in(info.context["folder"])):
+            raise ValueError(
+                _(
+                    "le document « %(name)s » n’est pas dans le dossier documents/ de ce kit (il y a : %(known)s) : "
+                    "ajoutez %(name)s.typ, corrigez le nom ou effacez-le."
+                )
+                % {"name": name, "known": ", ".join(known) or _("aucun")}
+            )
+        return name
 
 
 def check(items: Sequence[Schema], codes: Mapping[str, frozenset[str]]) -> Iterable[tuple[str, str, str]]:

@@ -74,6 +74,11 @@ def kit_template(kit: str, model: str) -> Path:
     return Path(settings.JALON_KITS_DIR) / kit / "documents" / f"{model}.typ"
 
 
+def models_in(kit: Path) -> list[str]:
+    """The document models that a kit's folder holds, by name."""
+    return sorted(path.stem for path in (kit / "documents").glob("*.typ"))
+
+
 @cache
 def _fonts(folder: Path) -> typst.Fonts:
     """Our fonts only, read once: a document looks the same on every machine. Refused when they are not there."""
