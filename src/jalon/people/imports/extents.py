@@ -10,37 +10,43 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from jalon.people.imports.sniffing import Format, Unreadable, damaged
+from jalon.people.imports import oldbooks, opendocuments
+from jalon.people.imports.pieces import pieces
+from jalon.people.imports.sniffing import Format, Unreadable
 
 MOST_CELLS = 12_000_000
 """Of all sheets together: 300,000 lines of 40 columns, some 400 MB once laid out."""
 
-_PIECE = 4 * 1024 * 1024
 _SHEET_PART = re.compile(r"xl/(?:worksheets|[^/]*sheets?)/[^/]+\.xml$", re.IGNORECASE)
 _PLACED = re.compile(rb"""\sr\s*=\s*["']\$?([A-Za-z]{1,3})\$?(\d{1,9})["']""")
 _ATTRIBUTES = rb"""(?:\s+[\w:.-]+\s*=\s*(?:"[^"]*"|'[^']*'))*\s*"""
 _EMPTY_CELL = re.compile(rb"<(?:\w+:)?c\b" + _ATTRIBUTES + rb"/>")
 _CELL = re.compile(rb"<(?:\w+:)?c[\s>]")
 _LINE = re.compile(rb"<(?:\w+:)?row[\s>/]")
-_OPEN_TOKEN = re.compile(rb"<table:(table|table-row|(?:covered-)?table-cell)((?:\s[^>]*)?)>")
-_REPEATED = re.compile(rb"""number-(?:rows|columns)-repeated\s*=\s*["'](\d{1,12})["']""")
 
 
 def check(path: Path, kind: Format) -> None:
     """Raise Unreadable for a workbook whose cells stand too far apart to be laid out."""
-    if kind not in (Format.XLSX, Format.ODS):
-        return
+    if kind is Format.XLS:
+        _refuse_beyond(sum(extent.size for extent in oldbooks.extents(path)))
+    elif kind in (Format.XLSX, Format.ODS):
+        _refuse_beyond(_archived(path, kind))
+
+
+def _archived(path: Path, kind: Format) -> int:
     with zipfile.ZipFile(path) as archive:
         names = set(archive.namelist())
         if kind is Format.ODS:
-            size = _opendocument(_pieces(archive, "content.xml"))
-        elif "xl/workbook.bin" in names:
+            return opendocuments.size(pieces(archive, "content.xml"))
+        if "xl/workbook.bin" in names:
             raise Unreadable(
                 _("Ce classeur est au format binaire (.xlsb) : enregistrez-le au format Excel (.xlsx) et renvoyez-le.")
             )
-        else:
-            parts = [name for name in sorted(names) if name.endswith(".xml") and _SHEET_PART.search(name)]
-            size = sum(_excel(archive, part) for part in parts)
+        parts = [name for name in sorted(names) if name.endswith(".xml") and _SHEET_PART.search(name)]
+        return sum(_excel(archive, part) for part in parts)
+
+
+def _refuse_beyond(size: int) -> None:
     if size > MOST_CELLS:
         raise Unreadable(
             _(
@@ -50,31 +56,16 @@ def check(path: Path, kind: Format) -> None:
         )
 
 
-def _pieces(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
-    """The part piece by piece, never cut inside a tag."""
-    rest = b""
-    with archive.open(part) as stream:
-        while piece := stream.read(_PIECE):
-            if b"\x00" in piece:
-                raise damaged()
-            piece = rest + piece
-            cut = piece.rfind(b"<") if len(piece) > 1 else 0
-            cut = cut if cut > 0 else len(piece)
-            rest = piece[cut:]
-            yield piece[:cut]
-    yield rest
-
-
 def _excel(archive: zipfile.ZipFile, part: str) -> int:
     """The cells of the rectangle around a sheet's cells; those that are empty count only where that decides nothing."""
-    size = _rectangle(_pieces(archive, part))
-    return size if size <= MOST_CELLS else _rectangle(_EMPTY_CELL.sub(b"", p) for p in _pieces(archive, part))
+    size = _rectangle(pieces(archive, part))
+    return size if size <= MOST_CELLS else _rectangle(_EMPTY_CELL.sub(b"", p) for p in pieces(archive, part))
 
 
-def _rectangle(pieces: Iterator[bytes]) -> int:
+def _rectangle(parts: Iterator[bytes]) -> int:
     columns: set[bytes] = set()
     first, last, lines, widest, run = 0, 0, 0, 0, 0
-    for piece in pieces:
+    for piece in parts:
         placed = _PLACED.findall(piece)
         columns.update(letters for letters, _line in placed)
         numbers = {int(number) for _letters, number in placed}
@@ -94,23 +85,3 @@ def _number(letters: bytes) -> int:
     for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
-
-
-def _opendocument(pieces: Iterator[bytes]) -> int:
-    """The same for an OpenDocument, whose lines and cells say how often they are repeated."""
-    total, line, last, widest, column = 0, 0, 0, 0, 0
-    for piece in pieces:
-        for match in _OPEN_TOKEN.finditer(piece):
-            what, attributes = match[1], match[2]
-            found = _REPEATED.search(attributes)
-            times = int(found[1]) if found else 1
-            if what == b"table":
-                total += last * widest
-                line, last, widest, column = 0, 0, 0, 0
-            elif what == b"table-row":
-                line, column = line + times, 0
-            else:
-                column += times
-                if b"value" in attributes or b"formula" in attributes:
-                    last, widest = max(last, line), max(widest, column)
-    return total + last * widest

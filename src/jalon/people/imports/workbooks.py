@@ -10,8 +10,9 @@ from typing import cast
 
 import python_calamine as calamine
 
-from jalon.people.imports import extents
+from jalon.people.imports import extents, oldbooks, opendocuments
 from jalon.people.imports.cells import Raw
+from jalon.people.imports.pieces import pieces
 from jalon.people.imports.sniffing import Format, damaged, protected
 
 Row = tuple[int, list[Raw]]
@@ -54,7 +55,7 @@ def sheets(path: Path, kind: Format) -> list[Sheet]:
     try:
         with path.open("rb") as file:  # by its contents: by its path the library believes the name
             book = calamine.CalamineWorkbook.from_filelike(file)
-        formulas = _formulas(path) if kind is Format.XLSX else {}
+        formulas = _formulas_by_sheet(path, kind, [meta.name for meta in book.sheets_metadata])
         found = []
         for meta in book.sheets_metadata:
             if meta.typ is not calamine.SheetTypeEnum.WorkSheet:
@@ -67,7 +68,22 @@ def sheets(path: Path, kind: Format) -> list[Sheet]:
         raise protected() from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise damaged() from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":  # the library fell over the file; no Exception to Python
+            raise damaged() from error
+        raise
     return found
+
+
+def _formulas_by_sheet(path: Path, kind: Format, named: list[str]) -> dict[str, dict[tuple[int, int], str]]:
+    """The formulas of each sheet. An old workbook keeps them compiled: they are shown as « =… »."""
+    if kind is Format.XLSX:
+        return _formulas(path)
+    if kind is Format.ODS:
+        with zipfile.ZipFile(path) as archive:
+            return opendocuments.formulas(pieces(archive, "content.xml"))
+    extents_of = zip(named, oldbooks.extents(path), strict=False)
+    return {name: {(line + 1, column): "=…" for line, column in extent.formulas} for name, extent in extents_of}
 
 
 def _formulas(path: Path) -> dict[str, dict[tuple[int, int], str]]:
