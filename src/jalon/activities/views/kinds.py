@@ -68,7 +68,7 @@ def _add(request: Request, form: KindForm) -> None:
     def do() -> int:
         return actions.add_type(request.centre, fields=form.fields_of_type(), by=request.actor, now=now).pk
 
-    once(frame.key_of(request), act="activities.type_added", by=request.actor, now=now, do=do)
+    once(frame.key_of(request), act="activities.type_added", of=request.centre, by=request.actor, now=now, do=do)
 
 
 @page(policies.kind, "configure", key="code")
