@@ -111,7 +111,16 @@ def register() -> None:
             section="work",
             order=20,
             capability="activities.read",
-        )
+        ),
+        navigation.Entry(
+            "activities.calendar",
+            _("Calendrier"),
+            "calendar-month",
+            url=lambda centre: reverse("activities:calendar", args=[centre.code]) if centre else None,
+            section="work",
+            order=15,
+            capability="activities.read",
+        ),
     )
     waiting.register(
         waiting.Source(

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jalon.activities.views import closing, editing, kinds, listing, public, registrations, roll, sheet
+from jalon.activities.views import calendar, closing, editing, kinds, listing, public, registrations, roll, sheet
 
 app_name = "activities"
 
 urlpatterns = [
+    path("calendrier/", calendar.calendar, name="calendar"),
     path("activites/", listing.activities, name="list"),
     path("activites/nouvelle/", editing.new, name="new"),
     path("activites/disponibilite/", editing.availability, name="availability"),

@@ -24,6 +24,8 @@ from jalon.core.request import Request
 
 TAKEN = {"room", "leader", "equipment"}
 """A refusal beside one of these fields can be accepted: two activities then share what they take knowingly."""
+PREFILLED = {"day": "jour", "starts_clock": "debut", "room": "salle"}
+"""Fields of a new activity that the address may give."""
 
 
 def _form(request: Request, activity: Activity | None = None) -> forms.ActivityForm:
@@ -31,7 +33,9 @@ def _form(request: Request, activity: Activity | None = None) -> forms.ActivityF
     if activity is not None:
         initial = forms.initial_of(activity)
     else:
-        initial = {"leader": request.actor.person_id, "language": "fr", "day": request.GET.get("jour", "")}
+        initial = {"leader": request.actor.person_id, "language": "fr"}
+        # What the calendar knows of the place where one clicked; nonsense shows as it was typed, and is refused.
+        initial |= {name: request.GET.get(asked, "")[:20] for name, asked in PREFILLED.items()}
     return forms.ActivityForm(
         request.POST if request.method == "POST" else None,
         initial=initial,
