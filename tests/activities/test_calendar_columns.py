@@ -1,5 +1,7 @@
 """Boxes of a day never share space, whatever their hours."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -31,7 +33,7 @@ def test_every_box_lies_within_its_group_and_groups_do_not_meet(spans):
         assert 0 <= place.column < columns
         assert place.end - place.start >= SHORTEST
     edges = sorted(groups.values())
-    assert all(before[1] <= after[0] for before, after in zip(edges, edges[1:], strict=False))
+    assert all(before[1] <= after[0] for before, after in pairwise(edges))
 
 
 @given(SPANS)

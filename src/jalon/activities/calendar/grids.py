@@ -13,7 +13,9 @@ from django.utils.translation import ngettext
 from jalon.activities.calendar.asked import Asked, View
 from jalon.activities.calendar.boxes import Boxes, minutes
 from jalon.activities.calendar.columns import STEP, side_by_side
+from jalon.activities.calendar.marks import NOTHING, Day
 from jalon.activities.calendar.reading import Event
+from jalon.bookings.values import Hours
 from jalon.core.periods import Period, week_of
 from jalon.ui import dates
 
@@ -23,25 +25,6 @@ OPENS, CLOSES = 8, 18
 """Hours that a week always shows; it grows for what lies outside."""
 HEATS = (1, 3, 6, 10)
 """From how many activities a day of the year is drawn darker."""
-
-
-@dataclass(frozen=True)
-class Day:
-    """What is known of a day beside its activities: `off` is why nobody works, `away` who is absent, as markup."""
-
-    off: tuple[str, ...] = ()
-    away: tuple[str, ...] = ()
-
-    @property
-    def lines(self) -> str:
-        """The lines above the activities of the day."""
-        return "".join(
-            [f'<p class="cal-off">{words}</p>' for words in self.off]
-            + [f'<p class="cal-away">{words}</p>' for words in self.away]
-        )
-
-
-NOTHING = Day()
 
 
 @dataclass(frozen=True)
@@ -73,7 +56,7 @@ class Sheet:
         """Today, days off and days outside the period look different."""
         return (
             (" is-today" if day == self.today else "")
-            + (" is-off" if self.about(day).off else "")
+            + (" is-off" if self.about(day).is_off else "")
             + ("" if day in self.asked.period else " is-other")
         )
 
@@ -153,6 +136,9 @@ def week(sheet: Sheet) -> SafeString:
     """Days side by side on a grid of hours; on a phone, a list by day."""
     days = sheet.asked.days
     first, last = hours_shown(event for day in days for event in sheet.of(day))
+    for day in days:
+        for opens, closes in sheet.about(day).hours or ():
+            first, last = min(first, opens.hour), max(last, closes.hour + bool(closes.minute))
     labels = "".join(
         f'<span class="r{(hour - first) * 60 // STEP + 1}">{dates.clock(_hour(hour))}</span>'
         for hour in range(first, last)
@@ -187,7 +173,8 @@ def _column(sheet: Sheet, day: date, first: int, last: int) -> str:
         )
     number = f"{WEEKDAYS_ABBR[day.weekday()]} {day.day}"
     rows = (last - first) * 60 // STEP
-    listed = f'<ol class="cal-slots g{rows}" data-day="{day}">{"".join(drawn)}</ol>'
+    shut = _shut(sheet.about(day).hours, first, last)
+    listed = f'<ol class="cal-slots g{rows}" data-day="{day}">{shut}{"".join(drawn)}</ol>'
     return (
         f'<section class="cal-col{sheet.classes(day)}"><div class="cal-head"><h2><a class="cal-num" '
         f'href="{sheet.link(view=View.DAY, day=day)}"{here} aria-label="{number}, {words}, {counted(len(events))}">'
@@ -196,12 +183,28 @@ def _column(sheet: Sheet, day: date, first: int, last: int) -> str:
     )
 
 
+def _shut(hours: Hours | None, first: int, last: int) -> str:
+    """The parts of the grid outside opening hours, greyed; nothing where the centre never said its hours."""
+    if hours is None:
+        return ""
+    edges, grey = [first * 60], []
+    for opens, closes in hours:
+        edges += [opens.hour * 60 + opens.minute, closes.hour * 60 + closes.minute]
+    edges.append(last * 60)
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        top, bottom = max(start, first * 60), min(end, last * 60)
+        if bottom - top >= STEP:
+            at = f"r{(top - first * 60) // STEP + 1} s{(bottom - top) // STEP}"
+            grey.append(f'<li class="cal-shut {at}" aria-hidden="true"></li>')
+    return "".join(grey)
+
+
 def agenda(sheet: Sheet, days: Iterable[date], *, level: int = 2) -> SafeString:
     """Day after day, those on which something stands."""
     drawn = []
     for day in days:
         events, about = sheet.of(day), sheet.about(day)
-        if not events and about is NOTHING:
+        if not events and not about.lines:
             continue
         words = dates.day(day)
         here = ' aria-current="date"' if day == sheet.today else ""
@@ -222,24 +225,23 @@ def year(sheet: Sheet) -> SafeString:
 def _small_month(sheet: Sheet, period: Period) -> str:
     first, last = week_of(period.first).first, week_of(period.last).last
     total = 0
-    cells, rows = [], []
+    cells = []
     for day in _days(first, last):
         if day in period:
             number = len(sheet.of(day))
             total += number
             heat = sum(number >= limit for limit in HEATS)
             about = sheet.about(day)
-            off = f", {', '.join(about.off)}" if about.off else ""
+            off = f", {', '.join(about.names)}" if about.names else ""
             here = ' aria-current="date"' if day == sheet.today else ""
             cells.append(
-                f'<td class="heat-{heat}{" is-today" if here else ""}{" is-off" if off else ""}"><a href="'
+                f'<td class="heat-{heat}{" is-today" if here else ""}{" is-off" if about.is_off else ""}"><a href="'
                 f'{sheet.link(view=View.DAY, day=day)}"{here}>{day.day}<span class="visually-hidden"> '
                 f"{MONTHS[day.month]}, {counted(number)}{off}</span></a></td>"
             )
         else:
             cells.append("<td></td>")
-    for n in range(0, len(cells), 7):
-        rows.append(f"<tr>{''.join(cells[n : n + 7])}</tr>")
+    rows = [f"<tr>{''.join(cells[n : n + 7])}</tr>" for n in range(0, len(cells), 7)]
     heads = "".join(
         f'<th scope="col"><abbr title="{WEEKDAYS[n]}">{str(WEEKDAYS[n])[:1].upper()}</abbr></th>' for n in range(7)
     )

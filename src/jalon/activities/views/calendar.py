@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from jalon import ui
-from jalon.activities.calendar import asked, controls, grids, reading
+from jalon.activities.calendar import asked, controls, grids, marks, reading
 from jalon.activities.calendar.asked import Asked, View
 from jalon.activities.calendar.boxes import Boxes
 from jalon.core.moments import local
@@ -16,14 +16,6 @@ from jalon.core.pages import area
 from jalon.core.periods import Period
 from jalon.core.request import Request
 from jalon.structures.queries import year_of
-
-ICONS = {
-    View.MONTH: "calendar-month",
-    View.WEEK: "calendar-week",
-    View.DAY: "calendar-event",
-    View.LIST: "list",
-    View.YEAR: "calendar",
-}
 
 
 @area("activities.read")
@@ -49,6 +41,15 @@ def calendar(request: Request) -> HttpResponse:
         ),
         today,
         grids.by_day(events),
+        marks.days_of(
+            request.actor,
+            request.centre,
+            want.first,
+            want.last,
+            person=reading.number(want.filters.get("leader")),
+            with_absences=want.view is not View.YEAR,
+            with_hours=want.view in {View.WEEK, View.DAY},
+        ),
         new=_new(request, want) if may_edit else "",
     )
     shown = {day.isoformat() for day in want.days if day in want.period}
@@ -66,9 +67,7 @@ def calendar(request: Request) -> HttpResponse:
         "is_narrowed": bool(want.narrowing),
         "is_mine": bool(me) and want.filters.get("leader") == str(me),
         "is_month": want.view is View.MONTH,
-        "views": [
-            (label, want.query(view=view), ICONS[view], view is want.view) for view, label in asked.LABELS.items()
-        ],
+        "views": [(label, want.query(view=view), view is want.view) for view, label in asked.LABELS.items()],
         "before_url": want.query(day=want.before),
         "after_url": want.query(day=want.after),
         "today_url": want.query(day=today),
