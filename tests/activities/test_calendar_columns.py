@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from jalon.activities.calendar.columns import ROWS, SHORTEST, STEP, rows_of, side_by_side
@@ -11,8 +11,11 @@ SPANS = st.lists(
     st.tuples(st.integers(0, 1438), st.integers(1, 600)).map(lambda pair: (pair[0], min(pair[0] + pair[1], 1439))),
     max_size=40,
 )
+CALM = settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
+"""Nothing here depends on how busy the machine is."""
 
 
+@CALM
 @given(SPANS)
 def test_no_two_boxes_of_a_day_share_space(spans):
     taken = set()
@@ -22,6 +25,7 @@ def test_no_two_boxes_of_a_day_share_space(spans):
         taken |= cells
 
 
+@CALM
 @given(SPANS)
 def test_every_box_lies_within_its_group_and_groups_do_not_meet(spans):
     places = side_by_side(spans)
@@ -36,6 +40,7 @@ def test_every_box_lies_within_its_group_and_groups_do_not_meet(spans):
     assert all(before[1] <= after[0] for before, after in pairwise(edges))
 
 
+@CALM
 @given(SPANS)
 def test_a_group_is_no_wider_than_what_overlaps_at_once(spans):
     places = side_by_side(spans)
