@@ -16,7 +16,7 @@ from benchmarks import _stage  # isort: skip - sets Django up, so it comes first
 
 from django.db import transaction
 
-from benchmarks._measure import Comparison, run
+from benchmarks._measure import Comparison, measure, report
 from jalon.demo import names as dealt
 from jalon.people import finding
 from jalon.people.actions import set_name_keys
@@ -105,7 +105,8 @@ def main() -> int:
     fill(centre)
     _stage.settle()
     texts = typings()
-    status = run([Comparison("search", ours(centre, texts), bare(centre, texts), FLOOR, len(texts))], rounds=ROUNDS)
+    comparison = Comparison("search", ours(centre, texts), bare(centre, texts), FLOOR, len(texts))
+    status = report([measure(comparison, rounds=ROUNDS)])
     slowest = {}
     for text in texts:
         best = float("inf")

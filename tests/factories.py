@@ -34,6 +34,8 @@ ADVISER_RIGHTS = (
     "figures.read",
     "surveys.read",
     "surveys.open",
+    "welcome.receive",
+    "welcome.plan",
 )
 
 

@@ -26,6 +26,7 @@ from jalon.structures.models import Centre, ReferenceAlias, Role
 from jalon.structures.models.role import RoleKind
 from jalon.surveys import actions as surveys
 from jalon.surveys.models import NameRemark, Questionnaire
+from jalon.welcome.models import Visit
 from tests import factories
 from tests.factories import (
     ActivityFactory,
@@ -194,7 +195,11 @@ def _activities(whole: Whole, young: Person) -> None:
     ends = now + timedelta(days=10)
     answer = issue_link(young, capability="activities.answer", obj=registration, expires_at=ends, by=by, now=now)
     respond = issue_link(young, capability="surveys.answer", obj=survey, expires_at=ends, by=by, now=now)
+    visit = Visit.objects.create(
+        centre=centre, person=young, arrived_at=now, day=today, recorded_at=now, due_on=today + timedelta(days=6)
+    )
     whole.named |= {
+        ("welcome", "public_id"): visit.public_id,
         ("activities", "public_id"): coming.public_id,
         ("activities:cancel_registration", "public_id"): registration.public_id,
         ("activities:restore_registration", "public_id"): registration.public_id,

@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "jalon.bookings",
     "jalon.surveys",
     "jalon.activities",
+    "jalon.welcome",
     "jalon.kits",
     "jalon.desk",
     "jalon.portal",

@@ -9,6 +9,7 @@ BESIDE_CENTRES = ("portal", "desk", "accounts", "messaging")
 UNDER_A_CENTRE = (
     "portal",
     "desk",
+    "welcome",
     "activities",
     "surveys",
     "figures",

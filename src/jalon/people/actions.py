@@ -12,8 +12,8 @@ from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
 from jalon.people import acts, policies, rules
-from jalon.people.models import Absence, Mandate, Person
-from jalon.structures.models import Centre, Role, Unit
+from jalon.people.models import Absence, Mandate, Person, Studies
+from jalon.structures.models import AcademicYear, Centre, Establishment, Reference, Role, Unit
 
 NAME_FIELDS = ("last_name", "first_name", "last_name_ar", "first_name_ar")
 
@@ -80,6 +80,44 @@ def check_card(person: Person, *, by: Actor, now: datetime) -> Person:
     person.save(update_fields=["card_checked_at"])
     journal.record(acts.CARD_CHECKED, person, by=by, at=now)
     return person
+
+
+@transaction.atomic
+def declare_studies(
+    person: Person,
+    day: date,
+    *,
+    by: Actor,
+    now: datetime,
+    establishment: Establishment | None = None,
+    field: Reference | None = None,
+    level: Reference | None = None,
+) -> Studies:
+    """Note what somebody says they study in the academic year of this day; the institution's file keeps the last word.
+
+    Raises Refused when the centre has no academic year on this day. (P06.1.b)
+    """
+    policies.person.require("edit", by, person)
+    year = AcademicYear.objects.filter(centre_id=person.centre_id).holding(day).first()
+    if year is None:
+        raise Refused(_("Ce jour n’est dans aucune année universitaire du centre : ajoutez-la dans les réglages."))
+    Person.objects.locked().get(pk=person.pk)
+    found = Studies.objects.filter(person=person, year=year).first()
+    studies = found or Studies(centre_id=person.centre_id, person=person, year=year)
+    said = {"establishment": establishment, "field": field, "level": level}
+    changed = {
+        name: value
+        for name, value in said.items()
+        if value is not None
+        and getattr(studies, f"{name}_id") != value.pk
+        and not (studies.from_file and getattr(studies, f"{name}_id"))
+    }
+    if changed:
+        for name, value in changed.items():
+            setattr(studies, name, value)
+        studies.save()
+        journal.record(acts.STUDIES_DECLARED, person, by=by, at=now)
+    return studies
 
 
 @transaction.atomic

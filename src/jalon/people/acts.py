@@ -26,6 +26,7 @@ MERGE = Kind("merge", _("Fusion"), "people.Merge", name=lambda merge: merge.kept
 
 ADDED = "people.added"
 CORRECTED = "people.corrected"
+STUDIES_DECLARED = "people.studies_declared"
 REGISTERED = "people.registered"
 CARD_CHECKED = "people.card_checked"
 APPOINTED = "people.appointed"
@@ -58,6 +59,13 @@ ACTS = [
     ),
     Act(ERASED, "person", _("Fiche effacée"), _("%(author)s a effacé une fiche")),
     Act(ADDED, "person", _("Personne ajoutée"), _("%(author)s a ajouté %(object)s")),
+    Act(
+        STUDIES_DECLARED,
+        "person",
+        _("Études notées"),
+        _("%(author)s a noté ce que %(object)s étudie"),
+        of_oneself=_("%(author)s a dit ce qu’il ou elle étudie"),
+    ),
     Act(CORRECTED, "person", _("Fiche corrigée"), _("%(author)s a corrigé la fiche de %(object)s")),
     Act(REGISTERED, "person", _("Inscription au Career Center"), _("%(author)s a inscrit %(object)s au Career Center")),
     Act(CARD_CHECKED, "person", _("Carte vérifiée"), _("%(author)s a vérifié la carte de %(object)s")),

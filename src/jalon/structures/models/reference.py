@@ -14,6 +14,9 @@ class ReferenceList(models.TextChoices):
     FIELD = "field", _("Filières")
     THEME = "theme", _("Thèmes")
     ORIGIN = "origin", _("Origines d’inscription")
+    NEED = "need", _("Besoins exprimés à l’accueil")
+    SERVICE = "service", _("Ce qui est fait à l’accueil")
+    ORIENTATION = "orientation", _("Orientations données à l’accueil")
 
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):

@@ -1,0 +1,20 @@
+"""Every writing of the desk."""
+
+from jalon.welcome.actions.choosing import choose
+from jalon.welcome.actions.completing import note_completed
+from jalon.welcome.actions.moving import cancel_visit, move_visit, restore_visit
+from jalon.welcome.actions.recording import record_visit
+from jalon.welcome.actions.visiting import Details, Met, Newcomer, welcome_visitor
+
+__all__ = [
+    "Details",
+    "Met",
+    "Newcomer",
+    "cancel_visit",
+    "choose",
+    "move_visit",
+    "note_completed",
+    "record_visit",
+    "restore_visit",
+    "welcome_visitor",
+]
