@@ -49,7 +49,7 @@ def move_visit(
             note_if_complete(found, by=by, now=now)
         return int(found.pk)
 
-    pk = once(f"{key}-{to}" if key else None, act="welcome.moved", by=by, now=now, do=do)
+    pk = once(f"{key}-{to}" if key else None, act="welcome.moved", of=visit, by=by, now=now, do=do)
     return Visit.objects.select_related("centre", "person").get(pk=pk)
 
 

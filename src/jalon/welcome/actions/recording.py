@@ -35,4 +35,4 @@ def record_visit(
         note_if_complete(found, by=by, now=now)
         return int(found.pk)
 
-    return Visit.objects.get(pk=once(key, act=acts.RECORDED, by=by, now=now, do=do))
+    return Visit.objects.get(pk=once(key, act=acts.RECORDED, of=visit, by=by, now=now, do=do))

@@ -83,7 +83,7 @@ def enter_visit(
             note_if_complete(visit, by=by, now=now)
         return int(visit.pk)
 
-    pk = once(key, act=acts.ARRIVED, by=by, now=now, do=do)
+    pk = once(key, act=acts.ARRIVED, of=centre, by=by, now=now, do=do)
     return Visit.objects.select_related("centre", "person", "activity").get(pk=pk)
 
 
