@@ -127,6 +127,24 @@ def test_the_search_box_finds_activities_by_their_title(centre, adviser, now):
     assert [hit.url for group in groups for hit in group.hits] == [f"/{centre.code}/activites/{activity.public_id}/"]
 
 
+@pytest.mark.parametrize("typed", ["reussir", "RÉUSSIR entretien", "l’entretien", "نجاح المقابله", "المقابلة"])
+def test_titles_are_found_whatever_the_accents_and_the_signs_of_arabic(typed, desk, centre, adviser):
+    activity = ActivityFactory(centre=centre, title="Réussir l’entretien – نَجاح المُقابَلة")
+    ActivityFactory(centre=centre, type=activity.type, title="Autre chose")
+
+    assert titles(desk, f"/{centre.code}/activites/?q={typed}") == [activity.title]
+    assert searching.activities_called(typed, by=adviser, limit=5) == [activity]
+
+
+def test_a_title_that_changes_is_found_by_its_new_words(adviser, centre, now):
+    activity = ActivityFactory(centre=centre)
+    actions.edit_activity(activity, by=adviser, now=now, fields={"title": "Été"})
+
+    assert searching.activities_called("ete", by=adviser, limit=5) == [activity]
+    assert searching.activities_called("envie", by=adviser, limit=5) == []
+    assert searching.activities_called("--", by=adviser, limit=5) == []
+
+
 @pytest.mark.parametrize("typed", ["tahi", "Salma FASSI", "salma@", "20001234", "g13000", "06 61 23 45 67", "الفاسي"])
 def test_people_to_add_are_found_by_name_address_number_or_phone(typed, centre, adviser):
     activity = ActivityFactory(centre=centre)

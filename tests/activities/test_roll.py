@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 
 import pytest
 
-from jalon.activities import actions, queries, rules
+from jalon.activities import actions, calling, queries, rules
 from jalon.activities.models import Attendance
 from jalon.journal.models import Entry
 from jalon.people.models import Person
@@ -247,9 +247,129 @@ def test_a_closed_roll_is_reopened_before_it_changes(desk, held, path, adviser, 
     assert presences(held)["Alami"] == "present"
 
 
+def numbers(activity) -> dict[str, int]:
+    activity.refresh_from_db()
+    return {person.last_name: number for number, person in calling.numbered(activity)}
+
+
+def followed(client, answer):
+    """The page to which the answer leads."""
+    return client.get(answer["Location"])
+
+
+def print_sheet(client, path):
+    return followed(client, client.post(path.replace("appel", "presence/imprimer/")))
+
+
 def test_the_sheet_to_sign_is_a_pdf_for_the_eyes_of_the_team(desk, held, path):
-    answer = desk.get(path.replace("appel", "presence.pdf"))
+    answer = print_sheet(desk, path)
 
     assert answer["Content-Type"] == "application/pdf"
     assert answer.content.startswith(b"%PDF")
     assert "no-store" in answer["Cache-Control"]
+
+
+def cancel(activity, last, adviser, now):
+    registration = activity.registrations.get(person=someone(last))
+    actions.cancel_registration(registration, by=adviser, now=now - timedelta(hours=5))
+
+
+def test_printed_numbers_stay_whoever_comes_or_goes(desk, held, path, centre, adviser, now):
+    print_sheet(desk, path)
+    actions.cancel_registration(
+        held.registrations.get(person=someone("Bennis")), by=adviser, now=now - timedelta(hours=5)
+    )
+    for last in ("Zniber", "Aaron"):
+        late = PersonFactory(centre=centre, last_name=last, name_key=f"{last.lower()} salma")
+        actions.add_registration(held, late, by=adviser, now=now + timedelta(seconds=len(last)))
+
+    assert numbers(held) == {"Alami": 1, "Chraibi": 3, "Aaron": 4, "Zniber": 5}
+
+    print_sheet(desk, path)
+    cancel(held, "Aaron", adviser, now)
+    newcomer = PersonFactory(centre=centre, last_name="Abbadi")
+    desk.post(f"{path}/arrivee/", {"person": newcomer.public_id})
+    assert numbers(held) == {"Alami": 1, "Chraibi": 3, "Zniber": 5, "Abbadi": 6}
+
+
+def test_somebody_who_comes_back_to_the_list_finds_their_printed_number(desk, held, path, adviser, now):
+    print_sheet(desk, path)
+    cancel(held, "Bennis", adviser, now)
+    actions.add_registration(held, someone("Bennis"), by=adviser, now=now)
+
+    assert numbers(held) == {"Alami": 1, "Bennis": 2, "Chraibi": 3}
+
+
+def test_printing_again_gives_no_number_twice_and_says_nothing_more(desk, held, path):
+    for _time in range(2):
+        print_sheet(desk, path)
+
+    assert Entry.objects.of_act("activities.sheet_numbered").count() == 1
+    assert sorted(held.registrations.values_list("sheet_number", flat=True)) == [1, 2, 3]
+
+
+def test_the_number_of_a_cancelled_registration_is_refused_in_a_sentence(desk, held, path, adviser, now):
+    print_sheet(desk, path)
+    cancel(held, "Bennis", adviser, now)
+    answer = desk.post(f"{path}/numeros/", {"numbers": "1-3"})
+
+    assert answer.status_code == 422
+    (sentence,) = answer.context["numbers"].errors["numbers"]
+    assert sentence.startswith("Le numéro 2 n’est plus sur la liste : son inscription a été annulée après l’impression")
+    assert desk.post(f"{path}/numeros/", {"numbers": "3"}).status_code == 303
+    assert presences(held) == {"Chraibi": "present"}
+
+
+def test_a_sheet_whose_list_changed_is_printed_by_its_button(desk, held, path):
+    answer = followed(desk, desk.get(path.replace("appel", "presence.pdf")))
+
+    assert "imprimez la feuille avec le bouton" in answer.content.decode()
+    assert list(held.registrations.exclude(sheet_number=None)) == []
+
+
+def take_back(client, path):
+    """The button of the toast on the next page."""
+    (toast,) = [toast for toast in client.get(f"{path}/").context["ui"].toasts if toast.undo]
+    return followed(client, client.post(toast.undo.url, dict(toast.undo.fields)))
+
+
+def test_ticking_all_is_taken_back_in_one_gesture(desk, held, path):
+    tick(desk, path, "Alami", "excused")
+    desk.post(f"{path}/noter/", {"all": "1", "status": "present"})
+    answer = take_back(desk, path)
+
+    assert presences(held) == {"Alami": "excused", "Bennis": "", "Chraibi": ""}
+    assert "2 réponses reprises." in answer.content.decode()
+
+
+def test_numbers_and_absences_are_taken_back_to_what_was_noted_before(desk, held, path, clock, now):
+    tick(desk, path, "Alami", "absent")
+    clock.now = now + timedelta(minutes=1)
+    desk.post(f"{path}/numeros/", {"numbers": "1-2"})
+    take_back(desk, path)
+    assert presences(held) == {"Alami": "absent", "Bennis": ""}
+
+    clock.now = now + timedelta(minutes=2)
+    desk.post(f"{path}/autres/")
+    take_back(desk, path)
+    assert presences(held) == {"Alami": "absent", "Bennis": "", "Chraibi": ""}
+
+
+def test_taking_back_leaves_what_was_noted_since_and_is_done_once(desk, held, path, clock, now):
+    desk.post(f"{path}/noter/", {"all": "1", "status": "present"})
+    (toast,) = desk.get(f"{path}/").context["ui"].toasts
+    clock.now = now + timedelta(minutes=1)
+    tick(desk, path, "Alami", "absent")
+    desk.post(toast.undo.url, dict(toast.undo.fields))
+    again = followed(desk, desk.post(toast.undo.url, dict(toast.undo.fields)))
+
+    assert presences(held) == {"Alami": "absent", "Bennis": "", "Chraibi": ""}
+    assert "Ces réponses ont changé depuis" in again.content.decode()
+
+
+@pytest.mark.parametrize("entry", ["", "x", "9" * 40, "-1", "0"])
+def test_an_entry_that_is_none_takes_nothing_back(entry, desk, held, path):
+    tick(desk, path, "Alami")
+
+    assert desk.post(f"{path}/reprendre/", {"entry": entry}).status_code == 303
+    assert presences(held) == {"Alami": "present"}

@@ -36,7 +36,7 @@ LEAVE_NOTHING = {
 READ_ONLY = {"activities.foresee_edit", "activities.foresee_cancel", "people.possibly_same"}
 """They only show what an act would do."""
 
-SHARED = {"saving.py"}
+SHARED = {"saving.py", "rolls.py"}
 """What the actions of one package are made of; not called from elsewhere."""
 
 WRITES = {

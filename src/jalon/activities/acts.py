@@ -58,6 +58,8 @@ OFFER_ACCEPTED = "activities.offer_accepted"
 COMING = "activities.coming"
 REMINDED = "activities.reminded"
 MARKED = "activities.marked"
+MARKING_UNDONE = "activities.marking_undone"
+SHEET_NUMBERED = "activities.sheet_numbered"
 SHEET_APPLIED = "activities.sheet_applied"
 CLOSED = "activities.closed"
 REOPENED = "activities.reopened"
@@ -176,6 +178,19 @@ ACTS = [
         _("%(author)s a rappelé « %(object)s » à %(count)s personne(s)"),
     ),
     Act(MARKED, "activity", _("Appel"), _("%(author)s a noté %(count)s présence(s) à « %(object)s »")),
+    Act(
+        MARKING_UNDONE,
+        "activity",
+        _("Appel repris"),
+        _("%(author)s a repris %(count)s réponse(s) de l’appel de « %(object)s »"),
+        undoes=MARKED,
+    ),
+    Act(
+        SHEET_NUMBERED,
+        "activity",
+        _("Feuille de présence imprimée"),
+        _("%(author)s a imprimé la feuille de présence de « %(object)s » : %(count)s numéro(s) donné(s)"),
+    ),
     Act(
         SHEET_APPLIED,
         "activity",

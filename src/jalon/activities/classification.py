@@ -19,7 +19,7 @@ def declare() -> None:
         retention=THREE_YEARS,
         person="person",
         pathway="activity status channel requested_at confirmed_at offered_at offer_ends_at coming_at ended_at ending",
-        technical="public_id reminded_at",
+        technical="public_id reminded_at sheet_number",
         title=_("Mes inscriptions"),
         labels={
             "activity": _("Activité"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 from icalendar import Calendar, Event, vText
 
-from jalon.activities import acts, queries
+from jalon.activities import acts, calling
 from jalon.activities.models import Activity, Certificate
 from jalon.core import names
 from jalon.core.addresses import public_page
@@ -32,10 +32,11 @@ def attendance_sheet(activity: Activity, *, now: datetime) -> bytes:
         sheets.Attendee(
             names.listed(person.last_name, person.first_name),
             person.full_name_ar,
-            localized(person.field_label),  # type: ignore[attr-defined]
-            localized(person.level_label),  # type: ignore[attr-defined]
+            localized(person.field_label),
+            localized(person.level_label),
+            number,
         )
-        for person in queries.roll(activity)
+        for number, person in calling.numbered(activity)
     ]
     sheet = sheets.AttendanceSheet(
         letterhead_of(activity.centre),
@@ -45,6 +46,7 @@ def attendance_sheet(activity: Activity, *, now: datetime) -> bytes:
         adviser=activity.leader.full_name,
         people=people,
         photos=activity.photos_planned,
+        highest=activity.sheet_numbers,
     )
     return sheets.render_attendance_sheet(sheet, centre=activity.centre, at=now)
 

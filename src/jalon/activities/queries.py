@@ -77,24 +77,29 @@ def unmarked_people(activity: Activity) -> QuerySet[Person]:
 
 
 def roll(activity: Activity, *, name: str = "") -> QuerySet[Person]:
-    """The roll by name, each person with `presence`, `walk_in`, `registration_status`, field and level.
+    """The roll, each person with `presence`, `walk_in`, `registration_status`, `sheet_number`, field and level.
 
-    Those who came unregistered stand last, in the order of their arrival, so that the numbers of a printed sheet hold.
+    By the numbers of the printed sheet; who has none yet follows: before the first printing by name, walk-ins last, and
+    after it in the order of their registration, so that the numbers of paper and screen hold.
     """
     attendance = activity.attendances.filter(person=OuterRef("pk"))
-    registration = activity.registrations.live().filter(person=OuterRef("pk"))
+    registrations = activity.registrations.filter(person=OuterRef("pk"))
+    registration = registrations.live()
+    late = registration if activity.sheet_numbers else registration.filter(channel__in=[Channel.WALK_IN, Channel.SHEET])
+    numbered = registrations.exclude(sheet_number=None).order_by("sheet_number")
     studies = studies_on(activity)
     people = expected_people(activity).annotate(
         presence=Subquery(attendance.values("status")[:1]),
         walk_in=Subquery(attendance.values("is_walk_in")[:1]),
         registration_status=Subquery(registration.values("status")[:1]),
-        arrived_at=Subquery(
-            registration.filter(channel__in=[Channel.WALK_IN, Channel.SHEET]).values("requested_at")[:1]
-        ),
+        sheet_number=Subquery(numbered.values("sheet_number")[:1]),
+        arrived_at=Subquery(late.values("requested_at")[:1]),
         field_label=Subquery(studies.values("field__label")[:1]),
         level_label=Subquery(studies.values("level__label")[:1]),
     )
-    return matching(people, name).order_by(F("arrived_at").asc(nulls_first=True), "name_key", "pk")
+    return matching(people, name).order_by(
+        F("sheet_number").asc(nulls_last=True), F("arrived_at").asc(nulls_first=True), "name_key", "pk"
+    )
 
 
 def studies_on(activity: Activity) -> QuerySet[Studies]:
@@ -144,8 +149,7 @@ def staff_list(
 ) -> QuerySet[Activity]:
     """The team's list with its filters; `state` is one of the views: draft, open, to_confirm, queue, to_close…"""
     activities = policies.activity.visible_to(actor)
-    for word in text.split():
-        activities = activities.filter(title__icontains=word)
+    activities = titled(activities, text)
     if type_code:
         activities = activities.filter(type__code=type_code)
     if leader_id:
@@ -154,6 +158,13 @@ def staff_list(
         after, before = day_bounds(first, last, zone)
         activities = activities.filter(starts_at__gte=after, starts_at__lt=before)
     return in_state(activities, state, now)
+
+
+def titled(activities: ActivityQuerySet, text: str) -> ActivityQuerySet:
+    """Those whose title holds every word typed, accents, case and Arabic signs aside."""
+    for word in names.key(text).split():
+        activities = activities.filter(title_key__contains=word)
+    return activities
 
 
 def in_state(activities: ActivityQuerySet, state: str, now: datetime) -> QuerySet[Activity]:

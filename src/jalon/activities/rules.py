@@ -1,7 +1,7 @@
 """Decisions about activities, without database or clock: a sentence for the screen, or None."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -293,13 +293,19 @@ def numbers_typed(text: str) -> list[int] | None:
     return sorted(set(found))
 
 
-def why_not_numbers(numbers: list[int] | None, highest: int) -> str | None:
+def why_not_numbers(numbers: list[int] | None, known: Collection[int]) -> str | None:
     """What is wrong with the numbers typed from the paper sheet."""
     if numbers is None:
         return _("Écrivez les numéros de la feuille comme ceci : 1-12, 15, 18.")
     if not numbers:
         return _("Écrivez au moins un numéro de la feuille.")
-    if outside := [number for number in numbers if not 1 <= number <= highest]:
+    highest = max(known, default=0)
+    if gone := [number for number in numbers if 1 <= number <= highest and number not in known]:
+        return _(
+            "Le numéro %(number)s n’est plus sur la liste : son inscription a été annulée après l’impression. Si la "
+            "personne est venue, ajoutez-la comme arrivée sur place."
+        ) % {"number": gone[0]}
+    if outside := [number for number in numbers if number not in known]:
         return _("Le numéro %(number)s n’est pas sur la liste, qui va de 1 à %(highest)s.") % {
             "number": outside[0],
             "highest": highest,

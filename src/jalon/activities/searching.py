@@ -101,9 +101,9 @@ def references(centre: Centre, list_code: str) -> QuerySet[Reference]:
 
 def activities_called(text: str, *, by: Actor, limit: int) -> list[Activity]:
     """Activities whose title holds every word, the latest first: what the search box finds."""
-    found = policies.activity.visible_to(by).select_related("type")
-    for word in text.split():
-        found = found.filter(title__icontains=word)
+    if not names.key(text):
+        return []
+    found = queries.titled(policies.activity.visible_to(by).select_related("type"), text)
     return list(found.order_by("-starts_at", "-pk")[:limit])
 
 

@@ -24,6 +24,8 @@ class Attendee:
     name_ar: str = ""
     field: str = ""
     level: str = ""
+    number: int = 0
+    """0: the rank on the sheet."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,8 @@ class AttendanceSheet:
     people: Sequence[Attendee]
     photos: bool = False
     blank_lines: int = BLANK_LINES
+    highest: int = 0
+    """The highest number ever given for this activity: blank lines go on after it."""
 
 
 class Kind(StrEnum):
@@ -76,9 +80,11 @@ class PrintedList:
 
 def render_attendance_sheet(sheet: AttendanceSheet, *, centre: dates.Place, at: datetime) -> bytes:
     """The attendance sheet as PDF, in the active language. Raises Refused."""
+    numbers = [p.number or number for number, p in enumerate(sheet.people, start=1)]
+    last = max([sheet.highest, *numbers])
     people = [
         {"number": number, "name": p.name, "name_ar": p.name_ar, "field": p.field, "level": p.level}
-        for number, p in enumerate(sheet.people, start=1)
+        for number, p in zip(numbers, sheet.people, strict=True)
     ]
     facts = [(_("Date"), sheet.when, False), (_("Lieu"), sheet.room, True), (_("Animation"), sheet.adviser, False)]
     data = {
@@ -89,7 +95,7 @@ def render_attendance_sheet(sheet: AttendanceSheet, *, centre: dates.Place, at: 
         "note": _photo_note() if sheet.photos else "",
         "photos": sheet.photos,
         "people": people,
-        "blanks": list(range(len(people) + 1, len(people) + sheet.blank_lines + 1)),
+        "blanks": list(range(last + 1, last + sheet.blank_lines + 1)),
     }
     return render_pdf(PARTS / "attendance_sheet.typ", data, at=at, files=sheet.letterhead.files())
 

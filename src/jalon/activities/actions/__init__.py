@@ -6,6 +6,7 @@ from jalon.activities.actions.certifying import issue_certificate, issue_due_cer
 from jalon.activities.actions.closing import close_activity, reopen_activity
 from jalon.activities.actions.configuring import add_type, archive_type, configure_type, move_type, restore_type
 from jalon.activities.actions.foreseeing import foresee_cancel, foresee_edit
+from jalon.activities.actions.printing import number_sheet
 from jalon.activities.actions.queueing import accept_offer, lapse_offers, offer_free_places, say_coming
 from jalon.activities.actions.registering import (
     add_registration,
@@ -24,7 +25,7 @@ from jalon.activities.actions.scheduling import (
 )
 from jalon.activities.actions.settling import mark_numbers, settle_and_close
 from jalon.activities.actions.sheets import Decided, apply_sheet
-from jalon.activities.actions.undoing import restore_activity, restore_registration, unpublish_activity
+from jalon.activities.actions.undoing import restore_activity, restore_registration, undo_marking, unpublish_activity
 
 __all__ = [
     "Decided",
@@ -53,6 +54,7 @@ __all__ = [
     "mark_rest_absent",
     "mark_walk_in",
     "move_type",
+    "number_sheet",
     "offer_free_places",
     "publish_activity",
     "register",
@@ -63,6 +65,7 @@ __all__ = [
     "say_coming",
     "send_reminders",
     "settle_and_close",
+    "undo_marking",
     "unmark",
     "unpublish_activity",
     "withdraw_certificate",

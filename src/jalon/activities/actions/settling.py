@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from jalon.activities import policies, queries
+from jalon.activities import calling, policies, queries
 from jalon.activities.actions.attending import mark
 from jalon.activities.actions.closing import close_activity
 from jalon.activities.models import Activity
@@ -36,6 +36,6 @@ def settle_and_close(
 @transaction.atomic
 def mark_numbers(activity: Activity, numbers: list[int], *, by: Actor, now: datetime, key: str | None) -> int:
     """*Présents : 1-12, 15, 18*: note those numbers of the sheet as present; how many changed."""
-    people = list(queries.roll(activity))
-    chosen = [people[number - 1] for number in numbers if 1 <= number <= len(people)]
+    wanted = set(numbers)
+    chosen = [person for number, person in calling.numbered(activity) if number in wanted]
     return mark(activity, chosen, "present", by=by, now=now, at=now, key=key)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from jalon.activities import acts, policies, rules
 from jalon.activities.actions.occupying import occupy
-from jalon.activities.models import Activity, Ending, Registration, Status
+from jalon.activities.actions.rolls import open_roll
+from jalon.activities.models import Activity, Attendance, Ending, Registration, Status
 from jalon.activities.models.registration import HOLDING_A_SEAT
 from jalon.bookings import actions as bookings
 from jalon.core.actor import Actor
@@ -97,8 +98,40 @@ def unpublish_activity(activity: Activity, *, by: Actor, now: datetime) -> Activ
     return activity
 
 
+@transaction.atomic
+def undo_marking(activity: Activity, entry_id: int, *, by: Actor, now: datetime) -> int:
+    """Take back at once what one gesture noted for several people; how many answers went back to what they were.
+
+    Answers given since stay. Raises Refused when none is left to take back, and outside the roll's hours.
+    """
+    policies.activity.require("mark", by, activity)
+    activity = open_roll(activity, by, now)
+    entry = Entry.objects.about("activity", activity.pk).of_act(acts.MARKED).filter(pk=entry_id).first()
+    if entry is None or "tick" not in entry.params:
+        raise Refused(_("Il n’y a rien à reprendre ici."))
+    people = entry.mentions.filter(kind="person").values("object_id")
+    tick, status = datetime.fromisoformat(entry.params["tick"]), entry.params["status"]
+    rows = list(activity.attendances.filter(person__in=people, status=status, marked_at=tick).select_related("person"))
+    if not rows:
+        raise Refused(_("Ces réponses ont changé depuis : corrigez-les une à une."))
+    former = _former_statuses(entry)
+    for row in rows:
+        row.status, row.marked_at, row.marked_by_id = former.get(row.person_id, ""), now, by.person_id
+    Attendance.objects.bulk_update(rows, ["status", "marked_at", "marked_by"])
+    journal.record(
+        acts.MARKING_UNDONE,
+        activity,
+        about=[row.person for row in rows],
+        by=by,
+        at=now,
+        params={"count": len(rows)},
+        before={f"status:{row.person_id}": status for row in rows},
+    )
+    return len(rows)
+
+
 def _former_statuses(entry: Entry | None) -> dict[int, Any]:
-    """What the registrations that an act ended were before, by identifier."""
+    """What the registrations that an act ended, or the answers that it noted, were before, by identifier."""
     rows = Difference.objects.filter(entry=entry, field__startswith="status:") if entry else Difference.objects.none()
     return {int(field.removeprefix("status:")): before for field, before in rows.values_list("field", "before")}
 

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from jalon.activities.models.kind import ActivityType
 from jalon.bookings.models import Equipment
 from jalon.bookings.values import Resource, Span
+from jalon.core import names
 from jalon.core.models import PublicId
 from jalon.core.moments import utc_moment
 from jalon.core.statements import Given, Statement
@@ -67,6 +68,8 @@ class Activity(models.Model):
     centre = models.ForeignKey(Centre, models.PROTECT, related_name="activities")
     type = models.ForeignKey(ActivityType, models.PROTECT, related_name="activities")
     title = models.CharField(max_length=160)
+    title_key = models.CharField(max_length=320, default="", editable=False)
+    """The title as it is searched: without case, accents or Arabic signs; follows the title at each saving."""
     theme = models.ForeignKey(Reference, models.PROTECT, null=True, blank=True, related_name="+")
     description = models.TextField(blank=True)
     audience = models.CharField(max_length=200, blank=True)
@@ -103,6 +106,8 @@ class Activity(models.Model):
     cancelled_reason = models.CharField(max_length=300, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    sheet_numbers = models.PositiveIntegerField(default=0, editable=False)
+    """The highest number that a printed attendance sheet gave; 0 before the first printing."""
     remarks = models.TextField(blank=True)
     """What the leader wrote when closing."""
 
@@ -119,6 +124,7 @@ class Activity(models.Model):
         ]
         indexes = [
             models.Index(fields=["centre", "starts_at"], name="activities_activity_start"),
+            models.Index(fields=["centre", "title_key"], name="activities_activity_title"),
             models.Index(fields=["room", "starts_at"], name="activities_activity_room"),
             models.Index(fields=["leader", "starts_at"], name="activities_activity_leader"),
             models.Index(fields=["centre", "closed_at", "ends_at"], name="activities_activity_close"),
@@ -126,6 +132,11 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Keep the key of the title beside it."""
+        self.title_key = title_key(self.title)
+        super().save(*args, **options)
 
     def derive_moments(self) -> None:
         """Recompute the UTC columns from day, clocks and zone; called before saving, and when tz data changes."""
@@ -158,6 +169,11 @@ class Activity(models.Model):
 
 
 _LOCKED = Statement(lambda: Activity.objects.select_for_update().order_by().filter(pk=Given("pk")))
+
+
+def title_key(title: str) -> str:
+    """The title as it is searched, no longer than its column."""
+    return names.key(title)[:320]
 
 
 def place_words(*, room: str | None, site: str | None, place: str) -> str:

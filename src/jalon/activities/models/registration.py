@@ -80,6 +80,8 @@ class Registration(models.Model):
     coming_at = models.DateTimeField(null=True, blank=True)
     """When the person answered *Je viens* to the reminder."""
     reminded_at = models.DateTimeField(null=True, blank=True)
+    sheet_number = models.PositiveIntegerField(null=True, blank=True)
+    """The number on the printed attendance sheet: given at the first printing, never moved or given again."""
     ended_at = models.DateTimeField(null=True, blank=True)
     ending = models.CharField(max_length=20, choices=Ending, blank=True)
 
@@ -90,6 +92,7 @@ class Registration(models.Model):
             models.UniqueConstraint(
                 fields=["activity", "person"], condition=~Q(status="ended"), name="activities_registration_live_once"
             ),
+            models.UniqueConstraint(fields=["activity", "sheet_number"], name="activities_registration_sheet_number"),
             models.CheckConstraint(
                 condition=Q(status="ended", ended_at__isnull=False) | (~Q(status="ended") & Q(ended_at=None)),
                 name="activities_registration_end",

@@ -1,5 +1,6 @@
 """Calling the roll, on a phone or a desktop: ticks, walk-ins, the numbers of the paper sheet. (P08.7, P24.1)"""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
@@ -10,7 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from jalon import ui
-from jalon.activities import actions, forms, papers, policies, queries, rules, searching
+from jalon.activities import actions, calling, forms, papers, policies, queries, rules, searching
 from jalon.activities.models import Activity, Presence
 from jalon.activities.views import frame
 from jalon.core import names
@@ -40,7 +41,7 @@ def _page(
     homonyms: list[Person] | None = None,
 ) -> HttpResponse:
     now = timezone.now()
-    everybody = list(enumerate(queries.roll(activity), start=1))
+    everybody = calling.numbered(activity)
     typed, arriving = request.GET.get("q", ""), request.GET.get("arrivee", "")
     words = names.key(typed).split()
     shown = [
@@ -105,7 +106,9 @@ def mark(request: Request, activity: Activity) -> HttpResponseBase:
             raise Refused(_("Cette personne n’est pas sur la liste : ajoutez-la comme arrivée sur place."))
         if status:
             key = f"{frame.key_of(request)}-{status}" if frame.key_of(request) else None
-            actions.mark(activity, found, status, by=request.actor, now=now, at=at, key=key)
+            count = actions.mark(activity, found, status, by=request.actor, now=now, at=at, key=key)
+            if "all" in request.POST:
+                ui.toast(request, _said(count), undo=_way_back(request, activity, now))
         else:
             for person in found:
                 actions.unmark(activity, person, by=request.actor, now=now, at=at)
@@ -121,7 +124,7 @@ def mark(request: Request, activity: Activity) -> HttpResponseBase:
 
 def _row(request: Request, activity: Activity, person: Person, status: int) -> HttpResponse:
     """One row as it stands now, with the counts above the list."""
-    everybody = list(enumerate(queries.roll(activity), start=1))
+    everybody = calling.numbered(activity)
     number, row = next((item for item in everybody if item[1].pk == person.pk), (0, None))
     context = {
         **_counts(activity, [one for _number, one in everybody]),
@@ -142,7 +145,7 @@ def numbers(request: Request, activity: Activity) -> HttpResponseBase:
     now = timezone.now()
     if form.is_valid():
         typed = rules.numbers_typed(form.cleaned_data["numbers"])
-        if reason := rules.why_not_numbers(typed, queries.expected_people(activity).count()):
+        if reason := rules.why_not_numbers(typed, {number for number, _person in calling.numbered(activity)}):
             form.add_error("numbers", reason)
         elif forms.attempt(
             form,
@@ -150,9 +153,7 @@ def numbers(request: Request, activity: Activity) -> HttpResponseBase:
                 activity, typed or [], by=request.actor, now=now, key=frame.key_of(request)
             ),
         ):
-            count = len(typed or [])
-            said = ngettext("%(count)s personne notée présente.", "%(count)s personnes notées présentes.", count)
-            ui.toast(request, said % {"count": count})
+            ui.toast(request, _said(len(typed or [])), undo=_way_back(request, activity, now))
             return ui.redirect(request, frame.address("roll", activity))
     return _page(request, activity, numbers=form)
 
@@ -161,13 +162,42 @@ def numbers(request: Request, activity: Activity) -> HttpResponseBase:
 @page(policies.activity, "mark")
 def rest_absent(request: Request, activity: Activity) -> HttpResponseBase:
     """*Les autres : absents*."""
+    now = timezone.now()
+    try:
+        count = actions.mark_rest_absent(activity, by=request.actor, now=now)
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        ui.toast(request, str(refusal), tone="warning")
+    else:
+        said = ngettext("%(n)s personne notée absente.", "%(n)s personnes notées absentes.", count) % {"n": count}
+        ui.toast(request, said, undo=_way_back(request, activity, now))
+    return ui.redirect(request, frame.address("roll", activity))
+
+
+def _said(count: int) -> str:
+    """How many were noted present at once."""
+    said = ngettext("%(count)s personne notée présente.", "%(count)s personnes notées présentes.", count)
+    return said % {"count": count}
+
+
+def _way_back(request: Request, activity: Activity, now: datetime) -> ui.Undo | None:
+    """The button that takes back what was just noted for several people."""
+    entry = calling.last_marking(activity, by=request.actor, at=now)
+    return ui.Undo(frame.address("undo_marking", activity), {"entry": str(entry.pk)}) if entry else None
+
+
+@require_POST
+@page(policies.activity, "mark")
+def undo_marking(request: Request, activity: Activity) -> HttpResponseBase:
+    """Take back what one gesture noted for several people."""
+    asked = request.POST.get("entry", "")
+    entry_id = int(asked) if asked.isdecimal() and len(asked) < 19 else 0
     return frame.done(
         request,
         frame.address("roll", activity),
-        lambda: actions.mark_rest_absent(activity, by=request.actor, now=timezone.now()),
-        lambda count: (
-            ngettext("%(n)s personne notée absente.", "%(n)s personnes notées absentes.", count) % {"n": count}
-        ),
+        lambda: actions.undo_marking(activity, entry_id, by=request.actor, now=timezone.now()),
+        lambda count: ngettext("%(n)s réponse reprise.", "%(n)s réponses reprises.", count) % {"n": count},
     )
 
 
@@ -221,9 +251,22 @@ def _newcomer(request: Request, activity: Activity, data: dict[str, Any]) -> Non
     )
 
 
+@require_POST
+@page(policies.activity, "see_registrations")
+def number_sheet(request: Request, activity: Activity) -> HttpResponseBase:
+    """*Feuille de présence*: numbers for those who have none, then the sheet to print."""
+    actions.number_sheet(activity, by=request.actor, now=timezone.now())
+    return ui.redirect(request, frame.address("attendance_sheet", activity))
+
+
 @page(policies.activity, "see_registrations")
 def attendance_sheet(request: Request, activity: Activity) -> HttpResponseBase:
-    """The sheet to sign, numbered as the roll."""
+    """The sheet to sign, numbered as the roll; as long as somebody has no number, it is asked for by its button."""
+    if calling.unprinted(calling.numbered(activity)):
+        ui.toast(
+            request, _("La liste a changé : imprimez la feuille avec le bouton « Feuille de présence »."), tone="info"
+        )
+        return ui.redirect(request, frame.address("activity", activity))
     try:
         content = papers.attendance_sheet(activity, now=timezone.now())
     except Refused as refusal:
