@@ -14,7 +14,7 @@ from jalon.core.addresses import public_page
 from jalon.core.texts import localized
 from jalon.people.models import Person
 from jalon.structures.models import Centre
-from jalon.surveys.models import Survey
+from jalon.surveys.models import Questionnaire, Survey
 from jalon.surveys.subjects import After, Subject
 
 
@@ -43,6 +43,12 @@ def type_labels(centre: Centre) -> dict[str, str]:
     return {kind.code: localized(kind.label) for kind in ActivityType.objects.filter(centre=centre)}
 
 
+def kinds_that_ask(questionnaire: Questionnaire) -> list[str]:
+    """The kinds of activities that put this questionnaire to those present."""
+    kinds = ActivityType.objects.filter(centre=questionnaire.centre_id, questionnaire=questionnaire.code)
+    return [localized(kind.label) for kind in kinds]
+
+
 def issue_on_completion(sender: object, *, survey: Survey, person: Person, now: datetime, **_options: Any) -> None:
     """Issue the certificate as soon as the questionnaire was its last missing part. It never sees the answers."""
     if survey.subject_kind != "activity":
@@ -60,4 +66,5 @@ SUBJECT = Subject(
     open_to=attended_by,
     after=after_answering,
     type_labels=type_labels,
+    uses=kinds_that_ask,
 )

@@ -19,6 +19,10 @@ def _name(survey: Any) -> str:
     return str(_("questionnaire (%(month)s)") % {"month": month_of(date.fromisoformat(f"{survey.month}-01")).label})
 
 
+def _questionnaire_page(questionnaire: Any) -> str:
+    return reverse("surveys:questionnaire", args=[questionnaire.centre.code, questionnaire.code])
+
+
 def _remark_page(remark: Any) -> str:
     return reverse("surveys:names", args=[remark.centre.code])
 
@@ -28,6 +32,7 @@ QUESTIONNAIRE = Kind(
     "questionnaire",
     _("Modèle de questionnaire"),
     "surveys.Questionnaire",
+    page=_questionnaire_page,
     name=lambda questionnaire: localized(questionnaire.label),
 )
 REMARK = Kind(
@@ -40,6 +45,14 @@ REMARK = Kind(
 KINDS = [SURVEY, QUESTIONNAIRE, REMARK]
 
 DELIVERED = "surveys.questionnaire_delivered"
+CREATED = "surveys.questionnaire_created"
+DRAFT_STARTED = "surveys.draft_started"
+DRAFT_EDITED = "surveys.draft_edited"
+DRAFT_UNDONE = "surveys.draft_undone"
+DRAFT_DISCARDED = "surveys.draft_discarded"
+VERSION_PUBLISHED = "surveys.version_published"
+ARCHIVED = "surveys.questionnaire_archived"
+RESTORED = "surveys.questionnaire_restored"
 OPENED = "surveys.opened"
 CLOSED = "surveys.closed"
 REOPENED = "surveys.reopened"
@@ -55,6 +68,56 @@ ACTS = [
         "questionnaire",
         _("Questionnaire installé"),
         _("%(author)s a installé la version %(number)s du questionnaire « %(object)s »"),
+    ),
+    Act(
+        CREATED,
+        "questionnaire",
+        _("Questionnaire commencé"),
+        _("%(author)s a commencé le questionnaire « %(object)s »"),
+    ),
+    Act(
+        DRAFT_STARTED,
+        "questionnaire",
+        _("Nouvelle version commencée"),
+        _("%(author)s a commencé une nouvelle version du questionnaire « %(object)s »"),
+    ),
+    Act(
+        DRAFT_EDITED,
+        "questionnaire",
+        _("Brouillon modifié"),
+        _("%(author)s a modifié le brouillon du questionnaire « %(object)s »"),
+    ),
+    Act(
+        DRAFT_UNDONE,
+        "questionnaire",
+        _("Modification annulée"),
+        _("%(author)s a annulé une modification du questionnaire « %(object)s »"),
+        undoes=DRAFT_EDITED,
+    ),
+    Act(
+        DRAFT_DISCARDED,
+        "questionnaire",
+        _("Brouillon abandonné"),
+        _("%(author)s a abandonné le brouillon du questionnaire « %(object)s »"),
+    ),
+    Act(
+        VERSION_PUBLISHED,
+        "questionnaire",
+        _("Version publiée"),
+        _("%(author)s a publié la version %(number)s du questionnaire « %(object)s »"),
+    ),
+    Act(
+        ARCHIVED,
+        "questionnaire",
+        _("Questionnaire archivé"),
+        _("%(author)s a archivé le questionnaire « %(object)s »"),
+    ),
+    Act(
+        RESTORED,
+        "questionnaire",
+        _("Questionnaire remis en service"),
+        _("%(author)s a remis en service le questionnaire « %(object)s »"),
+        undoes=ARCHIVED,
     ),
     Act(OPENED, "survey", _("Questionnaire ouvert"), _("%(author)s a ouvert le %(object)s")),
     Act(CLOSED, "survey", _("Questionnaire clos"), _("%(author)s a clos le %(object)s")),

@@ -17,6 +17,7 @@ class SurveysConfig(AppConfig):
             {
                 "surveys.read": _("Lire les résultats des questionnaires"),
                 "surveys.open": _("Ouvrir et clore des questionnaires"),
+                "surveys.edit": _("Composer des questionnaires"),
                 "surveys.answer": _("Répondre à un questionnaire par lien personnel"),
             }
         )

@@ -32,18 +32,20 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"
 """The name of a question or of an option in stored answers: it stays when the words change."""
 
 
-class _Part(BaseModel):
+class Part(BaseModel):
+    """A piece of a questionnaire: unknown keys are faults, and nothing changes in place."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Option(_Part):
+class Option(Part):
     """One of the answers to choose from, or one line of a grid."""
 
     code: Code
     label: Words
 
 
-class Condition(_Part):
+class Condition(Part):
     """Asked only of those whose answer to an earlier question is one of these: option codes, marks, `yes` or `no`."""
 
     question: Code
@@ -54,7 +56,7 @@ class Condition(_Part):
         return self.question in answers and not _said(answers[self.question]).isdisjoint(self.any_of)
 
 
-class _Question(_Part):
+class _Question(Part):
     id: Code
     label: Words
     help: Words | None = None
@@ -113,7 +115,7 @@ class Grid(_Scaled):
 Question = Annotated[Scale | Choice | Choices | Text | YesNo | Grid, Field(discriminator="kind")]
 
 
-class Section(_Part):
+class Section(Part):
     """Questions under one heading."""
 
     title: Words | None = None
@@ -122,7 +124,7 @@ class Section(_Part):
     questions: list[Question] = Field(min_length=1)
 
 
-class Definition(_Part):
+class Definition(Part):
     """A whole questionnaire.
 
     `overall` names the question that says how satisfied young people are, for the figures; without it the

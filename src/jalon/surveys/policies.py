@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from jalon.core.actor import Actor, ActorKind
 from jalon.core.policy import Policy
 from jalon.people.models import Person
+from jalon.structures.models import Centre
 from jalon.surveys import subjects
 from jalon.surveys.models import NameRemark, Questionnaire, Sheet, Survey
 
@@ -42,11 +43,18 @@ class SheetPolicy(Policy[Sheet]):
 
 
 class QuestionnairePolicy(Policy[Questionnaire]):
-    """The team reads the questionnaires of its centre."""
+    """The team reads the questionnaires of its centre; composing them is a right of its own."""
 
     def visible_to(self, actor: Actor) -> QuerySet[Questionnaire]:
         questionnaires = Questionnaire.objects.filter(centre_id=actor.in_centre)
-        return questionnaires if actor.can("surveys.read") else questionnaires.none()
+        may_read = actor.can("surveys.read") or actor.can("surveys.edit")
+        return questionnaires if may_read else questionnaires.none()
+
+    def can_create(self, actor: Actor, centre: Centre) -> bool:
+        return centre.pk == actor.centre_id and actor.can("surveys.edit")
+
+    def can_edit(self, actor: Actor, questionnaire: Questionnaire) -> bool:
+        return questionnaire.centre_id == actor.centre_id and actor.can("surveys.edit")
 
 
 class NameRemarkPolicy(Policy[NameRemark]):

@@ -9,7 +9,7 @@ from jalon.core.actor import Actor
 from jalon.people.models import Person
 from jalon.structures.models import Centre
 from jalon.surveys import policies, rules, subjects
-from jalon.surveys.models import Completion, NameRemark, Questionnaire, Sheet, Survey, Unpublished
+from jalon.surveys.models import Completion, Draft, NameRemark, Questionnaire, Sheet, Survey, Unpublished
 
 
 def survey_of(kind: str, object_id: int) -> Survey | None:
@@ -113,10 +113,26 @@ def surveys(centre: Centre, *, by: Actor) -> QuerySet[Survey]:
     )
 
 
-def questionnaires(centre: Centre, *, by: Actor) -> QuerySet[Questionnaire]:
-    """The centre's questionnaires with the number of their surveys."""
-    visible = policies.questionnaire.visible_to(by).filter(centre=centre, archived_at=None)
-    return visible.prefetch_related("versions").annotate(surveys_count=Count("surveys")).order_by("code")
+def questionnaires(centre: Centre, *, by: Actor, archived: bool = False) -> QuerySet[Questionnaire]:
+    """The centre's questionnaires with the number of their surveys, and their draft if there is one."""
+    visible = policies.questionnaire.visible_to(by).filter(centre=centre, archived_at__isnull=not archived)
+    counted = visible.annotate(surveys_count=Count("surveys", distinct=True))
+    return counted.prefetch_related("versions").select_related("draft", "centre").order_by("code")
+
+
+def models_to_copy(centre: Centre, *, by: Actor) -> list[Questionnaire]:
+    """The questionnaires from which a new one may start: those that have a version."""
+    return [questionnaire for questionnaire in questionnaires(centre, by=by) if questionnaire.versions.all()]
+
+
+def draft_of(questionnaire: Questionnaire) -> Draft | None:
+    """What the questionnaire is becoming, if somebody is writing it."""
+    return Draft.objects.filter(questionnaire=questionnaire).select_related("questionnaire__centre").first()
+
+
+def question_codes(questionnaire: Questionnaire) -> set[str]:
+    """The codes of every question that was ever asked: none is given to another question."""
+    return {question.id for version in questionnaire.versions.all() for question in version.content.questions()}
 
 
 def is_lot_waiting(survey: Survey) -> bool:

@@ -101,6 +101,22 @@ def why_not_closed(survey_is_closed: bool) -> str | None:
     return _("Ce questionnaire est déjà clos.") if survey_is_closed else None
 
 
+def why_not_edited(*, revision: int, present: int) -> str | None:
+    """What keeps a draft from taking a change made on an older state of it, or None."""
+    if revision == present:
+        return None
+    return _("Ce brouillon a changé entre-temps : voici son état présent, refaites votre modification.")
+
+
+def why_not_archived(*, is_archived: bool, used_by: Iterable[str]) -> str | None:
+    """What keeps a questionnaire from being put away, or None."""
+    if is_archived:
+        return _("Ce questionnaire est déjà archivé.")
+    if names_of := ", ".join(used_by):
+        return _("Ce questionnaire sert encore (%(names)s) : choisissez-en d’abord un autre.") % {"names": names_of}
+    return None
+
+
 def month_label(code: str) -> str:
     """`novembre 2026` for `2026-11`."""
     return month_of(date.fromisoformat(f"{code}-01")).label

@@ -13,7 +13,7 @@ from jalon.people.models import Person
 from jalon.structures.models import Centre
 
 if TYPE_CHECKING:
-    from jalon.surveys.models import Survey
+    from jalon.surveys.models import Questionnaire, Survey
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,10 @@ def _no_labels(centre: Centre) -> Mapping[str, str]:
     return {}
 
 
+def _no_uses(questionnaire: "Questionnaire") -> Iterable[str]:
+    return ()
+
+
 @dataclass(frozen=True)
 class Subject:
     """How one kind of object is surveyed.
@@ -47,6 +51,8 @@ class Subject:
     open_to: Callable[[Person], Iterable[int] | QuerySet[Any]]
     after: Callable[["Survey", Person], After | None] = _nothing_after
     type_labels: Callable[[Centre], Mapping[str, str]] = _no_labels
+    uses: Callable[["Questionnaire"], Iterable[str]] = _no_uses
+    """What puts this questionnaire to people by itself (« Atelier »), in words: it cannot be archived meanwhile."""
 
 
 _subjects: dict[str, Subject] = {}
@@ -87,6 +93,11 @@ def type_labels(centre: Centre) -> dict[str, str]:
     for subject in _subjects.values():
         labels |= subject.type_labels(centre)
     return labels
+
+
+def uses_of(questionnaire: "Questionnaire") -> list[str]:
+    """What asks this questionnaire by itself, in words."""
+    return [use for subject in _subjects.values() for use in subject.uses(questionnaire)]
 
 
 def named(surveys: Iterable["Survey"]) -> dict[int, tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.surveys.views import portal, staff
+from jalon.surveys.views import composing, portal, staff
 
 app_name = "surveys"
 
@@ -20,7 +20,30 @@ urlpatterns = [
     path("questionnaires/<slug:public_id>/merci/", portal.answer_thanks, name="thanks"),
     path("satisfaction/", staff.surveys, name="surveys"),
     path("satisfaction/questionnaires/", staff.questionnaires, name="questionnaires"),
+    path("satisfaction/questionnaires/nouveau/", composing.new, name="new"),
     path("satisfaction/questionnaires/<slug:code>/", staff.questionnaire, name="questionnaire"),
+    path("satisfaction/questionnaires/<slug:code>/apercu/", staff.preview, name="preview"),
+    path("satisfaction/questionnaires/<slug:code>/archives/", composing.archive, name="archive"),
+    path("satisfaction/questionnaires/<slug:code>/commencer/", composing.start, name="start_draft"),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/", composing.draft, name="draft"),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/reglages/", composing.settings, name="settings"),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/section/", composing.section, name="new_section"),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/section/<int:index>/", composing.section, name="section"),
+    path(
+        "satisfaction/questionnaires/<slug:code>/brouillon/section/<int:index>/<slug:kind>/",
+        composing.add_question,
+        name="add_question",
+    ),
+    path(
+        "satisfaction/questionnaires/<slug:code>/brouillon/question/<slug:question>/",
+        composing.question,
+        name="question",
+    ),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/deplacer/", composing.move, name="move"),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/retirer/", composing.remove, name="remove"),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/annuler/", composing.undo, name="undo_draft"),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/publier/", composing.publish, name="publish_draft"),
+    path("satisfaction/questionnaires/<slug:code>/brouillon/abandonner/", composing.discard, name="discard_draft"),
     path("satisfaction/noms/", staff.names, name="names"),
     path("satisfaction/noms/<int:pk>/", staff.settle, name="settle"),
     path("satisfaction/<slug:public_id>/", staff.survey, name="results"),

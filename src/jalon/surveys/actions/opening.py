@@ -44,7 +44,8 @@ def open_survey(
         raise ValueError(f"satisfaction never breaks down by {', '.join(sorted(strangers))}")
     centre: Centre = subject.centre  # type: ignore[attr-defined]
     model = Questionnaire.objects.filter(centre=centre, code=questionnaire, archived_at=None).first()
-    if model is None:
+    version = model.current if model else None
+    if model is None or version is None:
         raise Refused(
             _("Le questionnaire « %(code)s » n’existe pas dans ce centre : installez-le, ou choisissez-en un autre.")
             % {"code": questionnaire}
@@ -59,7 +60,7 @@ def open_survey(
         Survey(
             centre=centre,
             questionnaire=model,
-            version=model.current,
+            version=version,
             subject_kind=kind,
             subject_id=subject.pk,
             activity_type=facets.get("activity_type") or "",

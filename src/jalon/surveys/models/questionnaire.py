@@ -28,9 +28,14 @@ class Questionnaire(models.Model):
         return localized(self.label)
 
     @property
-    def current(self) -> "Version":
-        """The version that a new survey asks."""
-        return self.versions.latest("number")
+    def purpose_text(self) -> str:
+        """For whom and when, in the reader's language."""
+        return localized(self.purpose)
+
+    @property
+    def current(self) -> "Version | None":
+        """The version that a new survey asks; None as long as only a draft exists."""
+        return self.versions.order_by("-number").first()
 
 
 class Version(models.Model):

@@ -121,7 +121,7 @@ def _named(request: Request, form: forms.WallForm) -> HttpResponseBase:
     return ui.redirect(request, "surveys:wall_name", request.centre.code, survey.public_id)
 
 
-def asked_form(request: Request, definition: Definition) -> forms.AnswerForm:
+def _asked(request: Request, definition: Definition) -> forms.AnswerForm:
     """The questions in the language that the address names, with what was typed on POST."""
     language = languages.chosen(request.GET.get("langue", ""), definition.languages)
     return forms.AnswerForm(definition, request.POST if request.method == "POST" else None, language=language)
@@ -132,7 +132,7 @@ def _answer(request: Request, way: Way) -> HttpResponseBase:
     now = timezone.now()
     if request.method != "POST" and queries.answered_by(way.survey, way.person):
         return ui.redirect(request, way.thanks_url)
-    form = asked_form(request, way.survey.version.content)
+    form = _asked(request, way.survey.version.content)
     if request.method == "POST" and form.is_valid():
         try:
             actions.complete(

@@ -1,6 +1,6 @@
 """What the team reads: surveys, results, answer sheets, questionnaires, and names to check."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -11,8 +11,11 @@ from jalon import ui
 from jalon.core.pages import area, page
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
+from jalon.core.texts import localized
 from jalon.documents import qr
-from jalon.surveys import actions, forms, policies, queries, results, rules, subjects, ways
+from jalon.surveys import actions, editing, forms, policies, queries, results, rules, subjects, ways
+from jalon.surveys.definition import Definition
+from jalon.surveys.languages import chosen
 from jalon.surveys.models import NameRemark, Questionnaire, Survey
 
 COLUMNS = [
@@ -105,11 +108,18 @@ def close(request: Request, survey: Survey) -> HttpResponseBase:
     return ui.redirect(request, reverse("surveys:results", args=[request.centre.code, survey.public_id]))
 
 
-@area("surveys.read")
+@area("surveys.read", "surveys.edit")
 def questionnaires(request: Request) -> HttpResponse:
-    """The centre's questionnaires."""
-    found = queries.questionnaires(request.centre, by=request.actor)
-    return ui.render(request, "surveys/questionnaires.html", {"questionnaires": found, "centre": request.centre})
+    """The centre's questionnaires; those put away on demand."""
+    archived = "archives" in request.GET
+    found = queries.questionnaires(request.centre, by=request.actor, archived=archived)
+    context = {
+        "questionnaires": found,
+        "archived": archived,
+        "centre": request.centre,
+        "may_edit": policies.questionnaire.can_create(request.actor, request.centre),
+    }
+    return ui.render(request, "surveys/questionnaires.html", context)
 
 
 @page(policies.questionnaire, key="code")
@@ -118,16 +128,46 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
     versions = list(questionnaire.versions.order_by("-number"))
     wanted = request.GET.get("version", "")
     version = next((v for v in versions if str(v.number) == wanted), versions[0] if versions else None)
-    if version is None:
-        raise Http404
     context = {
         "questionnaire": questionnaire,
         "version": version,
         "versions": versions,
-        "form": forms.AnswerForm(version.content),
+        "form": _preview_form(request, version.content) if version else None,
+        "languages": forms.offered_languages(version.content) if version else [],
+        "draft": queries.draft_of(questionnaire),
         "centre": request.centre,
+        "may_edit": policies.questionnaire.can_edit(request.actor, questionnaire),
     }
     return ui.render(request, "surveys/questionnaire.html", context)
+
+
+@page(policies.questionnaire, key="code")
+def preview(request: Request, questionnaire: Questionnaire) -> HttpResponseBase:
+    """The draft, else the present version, as a young person has it on a phone; its answers are checked, never kept."""
+    draft, version = queries.draft_of(questionnaire), questionnaire.current
+    if draft is not None and editing.why_not_published(draft.sketch) is None:
+        definition, label = editing.definition_of(draft.sketch), localized(draft.sketch.label)
+    elif version is not None:
+        draft, definition, label = None, version.content, str(questionnaire)
+    else:
+        ui.toast(request, _("Ajoutez d’abord une question à chaque section : il n’y a encore rien à voir."))
+        return ui.redirect(request, "surveys:draft", request.centre.code, questionnaire.code)
+    form = _preview_form(request, definition)
+    context = {
+        "questionnaire": questionnaire,
+        "label": label,
+        "draft": draft,
+        "form": form,
+        "languages": forms.offered_languages(definition),
+        "is_right": form.is_bound and form.is_valid(),
+        "centre": request.centre,
+    }
+    return ui.render(request, "surveys/preview.html", context, status=422 if form.errors else 200)
+
+
+def _preview_form(request: Request, definition: Definition) -> forms.AnswerForm:
+    language = chosen(request.GET.get("langue", ""), definition.languages)
+    return forms.AnswerForm(definition, request.POST if request.method == "POST" else None, language=language)
 
 
 @area("people.edit")
