@@ -181,6 +181,7 @@ def _activities(whole: Whole, young: Person) -> None:
     activities.close_activity(past, by=by, now=now)
     code = Questionnaire.objects.filter(centre=centre).values_list("code", flat=True)[0]
     survey = surveys.open_survey(past, questionnaire=code, facets={"activity_type": "atelier"}, by=by, now=now)
+    surveys.start_draft(survey.questionnaire, by=by, now=now)
     certificate = Certificate.objects.filter(centre=centre).first() or Certificate.objects.create(
         centre=centre,
         activity=past,
@@ -218,6 +219,9 @@ def _activities(whole: Whole, young: Person) -> None:
         ("surveys", "token"): respond,
         ("surveys", "code"): code,
         ("surveys", "pk"): remark.pk,
+        ("surveys", "index"): 0,
+        ("surveys", "kind"): "yesno",
+        ("surveys", "question"): "satisfaction",
     }
     whole.posted |= {
         "type": kind.pk,
