@@ -54,7 +54,9 @@ PUBLIC = {
 }
 """Addresses that answer people without any place in the centre, each with the reason."""
 
-WORDS = {("desk", "code"), ("figures", "code"), ("structures", "list_code"), ("surveys", "code")}
+WORDS = {("desk", "code"), ("figures", "code"), ("structures", "list_code"), ("surveys", "code")} | {
+    ("surveys", part) for part in ("index", "kind", "question")
+}
 """Parameters that name something of Jalon or of a kit, which every centre has under the same word."""
 
 SECRET = {place for place, reason in PUBLIC.items() if reason.startswith(("the secret", "the signed"))}
