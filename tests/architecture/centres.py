@@ -181,6 +181,10 @@ def _activities(whole: Whole, young: Person) -> None:
     activities.close_activity(past, by=by, now=now)
     code = Questionnaire.objects.filter(centre=centre).values_list("code", flat=True)[0]
     survey = surveys.open_survey(past, questionnaire=code, facets={"activity_type": "atelier"}, by=by, now=now)
+    closes_at = now + timedelta(days=9)
+    public = surveys.open_campaign(
+        centre, title="Salon", questionnaire=code, facets={}, by=by, now=now, closes_at=closes_at
+    )
     surveys.start_draft(survey.questionnaire, by=by, now=now)
     certificate = Certificate.objects.filter(centre=centre).first() or Certificate.objects.create(
         centre=centre,
@@ -219,6 +223,8 @@ def _activities(whole: Whole, young: Person) -> None:
         ("surveys", "token"): respond,
         ("surveys", "code"): code,
         ("surveys", "pk"): remark.pk,
+        ("surveys:public", "public_id"): public.public_id,
+        ("surveys:public_thanks", "public_id"): public.public_id,
         ("surveys", "index"): 0,
         ("surveys", "kind"): "yesno",
         ("surveys", "question"): "satisfaction",

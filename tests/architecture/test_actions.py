@@ -28,6 +28,7 @@ ASK_NOBODY = {
 
 LEAVE_NOTHING = {
     "surveys.complete": "a moment and an author beside an answer would undo its anonymity",
+    "surveys.complete_publicly": "a moment and an author beside an answer would undo its anonymity",
     "messaging.send": "the message is about an act that has its own entry; the outbox keeps it",
     "messaging.send_all": "the message is about an act that has its own entry; the outbox keeps it",
 }

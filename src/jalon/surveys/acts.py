@@ -42,7 +42,8 @@ REMARK = Kind(
     page=_remark_page,
     name=lambda remark: remark.full_name,
 )
-KINDS = [SURVEY, QUESTIONNAIRE, REMARK]
+CAMPAIGN = Kind("campaign", _("Enquête"), "surveys.Campaign", name=lambda campaign: campaign.title)
+KINDS = [SURVEY, QUESTIONNAIRE, REMARK, CAMPAIGN]
 
 DELIVERED = "surveys.questionnaire_delivered"
 CREATED = "surveys.questionnaire_created"

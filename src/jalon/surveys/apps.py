@@ -10,7 +10,7 @@ class SurveysConfig(AppConfig):
         from jalon.core import acts as registry
         from jalon.core import capabilities
         from jalon.people.duplicates import resolvers
-        from jalon.surveys import acts, classification, panels
+        from jalon.surveys import acts, classification, panels, subjects
 
         registry.register(*acts.KINDS, *acts.ACTS)
         capabilities.declare(
@@ -24,4 +24,5 @@ class SurveysConfig(AppConfig):
         classification.declare()
         resolvers.register("surveys_remark_one_open", resolvers.keep_own)
         resolvers.register("surveys_completion_once", resolvers.keep_own)
+        subjects.register_campaigns()
         panels.register()

@@ -10,7 +10,7 @@ def declare() -> None:
     """Classify this package's tables. Answers are about nobody: nothing leads from them to a person."""
     asking = _("Savoir ce que les participants pensent des activités")
     centre_life = _("Durée de vie du centre")
-    for model in (models.Questionnaire, models.Draft, models.Version, models.Survey):
+    for model in (models.Questionnaire, models.Draft, models.Version, models.Campaign, models.Survey):
         classify(model, purpose=asking, retention=centre_life, rest=Category.CONTENT)
     for anonymous in (models.Unpublished, models.Sheet):
         classify(anonymous, purpose=asking, retention=centre_life, rest=Category.CONTENT)

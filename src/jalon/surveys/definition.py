@@ -204,7 +204,7 @@ class Definition(Part):
             elif question.id not in answers:
                 if question.required:
                     return question.id, _("Il manque une réponse.")
-            elif not _fits(question, answers[question.id]):
+            elif not fits(question, answers[question.id]):
                 return question.id, _("Cette réponse ne convient pas : choisissez parmi celles qui sont proposées.")
         return None
 
@@ -256,7 +256,8 @@ def _is_mark(value: Any) -> bool:
     return type(value) is int and LOWEST <= value <= HIGHEST
 
 
-def _fits(question: Question, value: Any) -> bool:
+def fits(question: Question, value: Any) -> bool:
+    """Whether this can be the answer to this question."""
     match question:
         case Scale():
             return _is_mark(value)

@@ -20,6 +20,13 @@ class SurveyPolicy(Policy[Survey]):
     def can_close(self, actor: Actor, survey: Survey) -> bool:
         return survey.centre_id == actor.centre_id and actor.can("surveys.open")
 
+    def can_open(self, actor: Actor, centre: Centre) -> bool:
+        return centre.pk == actor.centre_id and actor.can("surveys.open")
+
+    def can_answer_publicly(self, actor: Actor, survey: Survey) -> bool:
+        """Whoever has the link of a public survey; nobody learns who they are, signed in or not."""
+        return survey.is_public and survey.centre_id == actor.centre_id
+
     def can_publish(self, actor: Actor, surveys: object = None) -> bool:
         """Publication is the worker's: nobody chooses its moment."""
         return actor.kind is ActorKind.SYSTEM
@@ -31,7 +38,7 @@ class SurveyPolicy(Policy[Survey]):
 
     def may_answer(self, survey: Survey, person: Person) -> bool:
         """Whether the person is among those to whom the survey is put."""
-        return subjects.invited(survey).filter(pk=person.pk).exists()
+        return not survey.is_public and subjects.invited(survey).filter(pk=person.pk).exists()
 
 
 class SheetPolicy(Policy[Sheet]):

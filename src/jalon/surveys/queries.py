@@ -1,7 +1,9 @@
 """Reads about surveys: who has to answer, who did, and what was published."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Avg, Count, Exists, OuterRef, Q, QuerySet
 
@@ -74,10 +76,16 @@ def by_wall_code(centre: Centre, code: str, *, now: datetime) -> Survey | None:
     written = "".join(code.split()).replace("-", "").upper()
     return (
         Survey.objects.open(now)
-        .filter(centre=centre, wall_code=written)
+        .filter(centre=centre, wall_code=written, is_public=False)
         .select_related("version", "questionnaire", "centre")
         .first()
     )
+
+
+def public_survey(centre: Centre, public_id: str) -> Survey | None:
+    """The survey behind a public link, open or closed; None for one that has no such link."""
+    found = Survey.objects.filter(centre=centre, public_id=public_id, is_public=True)
+    return found.select_related("version", "questionnaire", "centre").first()
 
 
 def find_present(survey: Survey, *, last_name: str, first_name: str, born_on: date | None = None) -> list[Person]:
@@ -138,6 +146,45 @@ def question_codes(questionnaire: Questionnaire) -> set[str]:
 def is_lot_waiting(survey: Survey) -> bool:
     """Whether five answers or more wait for the night: all that may be said of how many wait."""
     return Unpublished.objects.filter(survey=survey)[: rules.LOT].count() == rules.LOT
+
+
+def published_of(questionnaire: Questionnaire, *, by: Actor, **facets: Any) -> QuerySet[Sheet]:
+    """Every published sheet of the surveys of a questionnaire that have these facets, in their order of chance.
+
+    Whole surveys only: the remainders of small ones, which have none, count in the figures of their semester alone.
+    """
+    chosen = {f"survey__{facet}": value for facet, value in facets.items() if value}
+    found = policies.sheet.visible_to(by).filter(version__questionnaire=questionnaire, survey__isnull=False, **chosen)
+    return found.select_related("version", "survey__theme", "survey__site", "survey__adviser", "survey__centre")
+
+
+def facets_of(questionnaire: Questionnaire, *, by: Actor) -> dict[str, list[tuple[str, str]]]:
+    """The facets of the surveys of a questionnaire that have published answers, in words, by name."""
+    surveys = (
+        policies.survey.visible_to(by)
+        .filter(questionnaire=questionnaire, sheets__isnull=False)
+        .select_related("theme", "site", "adviser")
+        .distinct()
+    )
+    types = subjects.type_labels(questionnaire.centre)
+    found: dict[str, dict[str, str]] = {name: {} for name in ("activity_type", "theme", "site", "adviser", "month")}
+    for survey in surveys:
+        for name, (key, label) in facets_in_words(survey, types).items():
+            if key:
+                found.setdefault(name, {})[key] = label
+    return {name: sorted(values.items(), key=lambda item: item[1]) for name, values in found.items()}
+
+
+def facets_in_words(survey: Survey, types: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """The facets of a survey: key and label by name, empty where it has none."""
+    kind = survey.activity_type
+    return {
+        "activity_type": (kind, types.get(kind, kind)),
+        "theme": (str(survey.theme_id or ""), str(survey.theme or "")),
+        "site": (str(survey.site_id or ""), survey.site.name if survey.site else ""),
+        "adviser": (str(survey.adviser_id or ""), survey.adviser.full_name if survey.adviser else ""),
+        "month": (survey.month, rules.month_label(survey.month)),
+    }
 
 
 def sheets(survey: Survey, *, by: Actor) -> QuerySet[Sheet]:

@@ -22,6 +22,7 @@ from jalon.surveys.definition import (
     Scale,
     Text,
     YesNo,
+    fits,
 )
 from jalon.ui.numbers import number
 
@@ -52,10 +53,19 @@ class Said:
 
 
 def by_question(definition: Definition, sheets: Sequence[dict[str, Any]]) -> list[QuestionResult]:
-    """The answers to each question, in the questionnaire's order; free texts in alphabetical order, nobody's own."""
+    """The answers to each question of a version."""
+    return of_questions(list(definition.questions()), sheets)
+
+
+def of_questions(questions: Sequence[Question], sheets: Sequence[dict[str, Any]]) -> list[QuestionResult]:
+    """The answers to each question, in this order; free texts in alphabetical order, nobody's own.
+
+    An answer that an older version took and this one would not is left out.
+    """
     found = []
-    for position, question in enumerate(definition.questions(), start=1):
-        given = [answers[question.id] for answers in sheets if question.id in answers]
+    for position, question in enumerate(questions, start=1):
+        kept = [answers[question.id] for answers in sheets if question.id in answers]
+        given = [value for value in kept if fits(question, value)]
         label = localized(question.label)
         if isinstance(question, Text):
             result = QuestionResult(position, question, label, len(given), texts=sorted(given))
@@ -71,7 +81,8 @@ def by_question(definition: Definition, sheets: Sequence[dict[str, Any]]) -> lis
 def in_words(definition: Definition, answers: dict[str, Any]) -> list[Said]:
     """One sheet as it is read: each question with what was answered, those left aside included."""
     return [
-        Said(localized(q.label), _words(q, answers[q.id]) if q.id in answers else "–") for q in definition.questions()
+        Said(localized(q.label), in_answer_words(q, answers[q.id]) if q.id in answers else "–")
+        for q in definition.questions()
     ]
 
 
@@ -122,7 +133,8 @@ def _named(options: Iterable[Option], code: str) -> str:
     return next((localized(option.label) for option in options if option.code == code), code)
 
 
-def _words(question: Question, value: Any) -> str:
+def in_answer_words(question: Question, value: Any) -> str:
+    """One answer as it is read."""
     match question:
         case YesNo():
             return _("Oui") if value else _("Non")

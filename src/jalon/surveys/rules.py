@@ -1,7 +1,7 @@
 """Decisions about surveys, without database or clock."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext as _
 
@@ -114,6 +114,24 @@ def why_not_archived(*, is_archived: bool, used_by: Iterable[str]) -> str | None
         return _("Ce questionnaire est déjà archivé.")
     if names_of := ", ".join(used_by):
         return _("Ce questionnaire sert encore (%(names)s) : choisissez-en d’abord un autre.") % {"names": names_of}
+    return None
+
+
+def why_not_opened(*, title: str, closes_at: datetime, now: datetime) -> tuple[str, str] | None:
+    """What keeps a survey of the centre's own from being opened, with the field at fault, or None."""
+    if not title.strip():
+        return _("Donnez un titre : ceux qui répondent le lisent en haut de la page."), "title"
+    if closes_at <= now:
+        return _("Choisissez un dernier jour à venir."), "last_day"
+    return None
+
+
+def why_not_answering_publicly(*, is_open: bool, is_public: bool) -> str | None:
+    """What keeps whoever has a link from answering, or None."""
+    if not is_public:
+        return _("Ce questionnaire n’a pas de lien public.")
+    if not is_open:
+        return _("Ce questionnaire est clos : il n’est plus possible d’y répondre.")
     return None
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.surveys.views import composing, portal, staff
+from jalon.surveys.views import comparing, composing, portal, staff
 
 app_name = "surveys"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("questionnaires/lien/<str:token>/", portal.link, name="link"),
     path("questionnaires/lien/<str:token>/nom/", portal.link_name, name="link_name"),
     path("questionnaires/lien/<str:token>/merci/", portal.link_thanks, name="link_thanks"),
+    path("questionnaires/public/<slug:public_id>/", portal.public_answer, name="public"),
+    path("questionnaires/public/<slug:public_id>/merci/", portal.public_thanks, name="public_thanks"),
     path("questionnaires/<slug:public_id>/", portal.answer, name="answer"),
     path("questionnaires/<slug:public_id>/nom/", portal.answer_name, name="name"),
     path("questionnaires/<slug:public_id>/merci/", portal.answer_thanks, name="thanks"),
@@ -44,10 +46,14 @@ urlpatterns = [
     path("satisfaction/questionnaires/<slug:code>/brouillon/annuler/", composing.undo, name="undo_draft"),
     path("satisfaction/questionnaires/<slug:code>/brouillon/publier/", composing.publish, name="publish_draft"),
     path("satisfaction/questionnaires/<slug:code>/brouillon/abandonner/", composing.discard, name="discard_draft"),
+    path("satisfaction/questionnaires/<slug:code>/comparaison/", comparing.compare, name="compare"),
+    path("satisfaction/questionnaires/<slug:code>/reponses.xlsx", comparing.export_all, name="export_all"),
+    path("satisfaction/enquetes/nouvelle/", staff.new_campaign, name="new_campaign"),
     path("satisfaction/noms/", staff.names, name="names"),
     path("satisfaction/noms/<int:pk>/", staff.settle, name="settle"),
     path("satisfaction/<slug:public_id>/", staff.survey, name="results"),
     path("satisfaction/<slug:public_id>/reponses/", staff.sheets, name="sheets"),
+    path("satisfaction/<slug:public_id>/reponses.xlsx", comparing.export, name="export"),
     path("satisfaction/<slug:public_id>/affiche/", staff.poster, name="poster"),
     path("satisfaction/<slug:public_id>/clore/", staff.close, name="close"),
 ]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from allauth.core.internal import ratelimit
 from django.conf import settings
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 
 from jalon.accounts.actions import issue_link
@@ -24,7 +25,8 @@ ANSWER = "surveys.answer"
 REMEMBERED = timedelta(hours=2)
 """How long a device remembers who was named with the wall's code."""
 _SESSION = "surveys_wall"
-_RATES = {"wall": "240/m/ip", "wall_birth": "10/h/key"}
+_ANSWERED = "answered_"
+_RATES = {"wall": "240/m/ip", "wall_birth": "10/h/key", "public": "240/h/ip"}
 """A full lecture hall stands behind one address; the code itself has 700 million forms. Days of birth are few: they are
 counted against the name for which they are tried."""
 
@@ -51,6 +53,39 @@ def wall_address(survey: Survey) -> str:
     """The whole address behind the QR code on the wall; short enough to be typed without it."""
     page = reverse("surveys:wall", args=[survey.centre.code])
     return f"{settings.JALON_BASE_URL}{page}?{urlencode({'code': survey.wall_code})}"
+
+
+def public_address(survey: Survey) -> str:
+    """The whole address of a public survey, to print, send or put behind a QR code."""
+    return f"{settings.JALON_BASE_URL}{public_page(survey)}"
+
+
+def public_page(survey: Survey) -> str:
+    """The page of a public survey."""
+    return reverse("surveys:public", args=[survey.centre.code, survey.public_id])
+
+
+def has_answered_here(request: Request, survey: Survey) -> bool:
+    """Whether this device says that it answered: an honest reminder, which anybody can delete."""
+    return _ANSWERED + survey.public_id in request.COOKIES
+
+
+def note_answered_here(response: HttpResponseBase, survey: Survey, *, now: datetime) -> None:
+    """Leave on the device that it answered, and nothing else: no identifier, nothing kept by the server."""
+    response.set_cookie(
+        _ANSWERED + survey.public_id,
+        "1",
+        max_age=int((survey.closes_at - now).total_seconds()),
+        path=public_page(survey),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def take_public_try(request: Request, survey: Survey) -> None:
+    """Count an answer by a public link from this network; raises Refused when there were too many."""
+    _take(request, "public")
 
 
 def personal_link(survey: Survey, person: Person, *, by: Actor, now: datetime) -> str:

@@ -1,6 +1,6 @@
 """Every change to questionnaires, surveys, answers and name remarks."""
 
-from jalon.surveys.actions.answering import complete
+from jalon.surveys.actions.answering import complete, complete_publicly
 from jalon.surveys.actions.composing import (
     archive_questionnaire,
     create_questionnaire,
@@ -13,7 +13,7 @@ from jalon.surveys.actions.composing import (
 )
 from jalon.surveys.actions.delivering import deliver_questionnaire
 from jalon.surveys.actions.naming import remark_name, settle_remark
-from jalon.surveys.actions.opening import close_overdue, close_survey, open_survey
+from jalon.surveys.actions.opening import close_overdue, close_survey, open_campaign, open_survey
 from jalon.surveys.actions.publishing import publish_due
 
 __all__ = [
@@ -21,10 +21,12 @@ __all__ = [
     "close_overdue",
     "close_survey",
     "complete",
+    "complete_publicly",
     "create_questionnaire",
     "deliver_questionnaire",
     "discard_draft",
     "edit_draft",
+    "open_campaign",
     "open_survey",
     "publish_draft",
     "publish_due",

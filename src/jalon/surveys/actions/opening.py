@@ -15,7 +15,7 @@ from jalon.journal import recording as journal
 from jalon.people.models import Person
 from jalon.structures.models import AcademicYear, Centre, Reference, ReferenceList, Site
 from jalon.surveys import acts, policies, rules
-from jalon.surveys.models import Questionnaire, Survey
+from jalon.surveys.models import Campaign, Questionnaire, Survey
 
 OPEN_FOR = timedelta(days=21)
 """How long a survey stays open when the caller does not say."""
@@ -32,6 +32,7 @@ def open_survey(
     by: Actor,
     now: datetime,
     closes_at: datetime | None = None,
+    is_public: bool = False,
 ) -> Survey:
     """Put the current version of a questionnaire to the people of a subject; a second call gives the same survey.
 
@@ -71,10 +72,35 @@ def open_survey(
             semester=facets.get("semester") or _semester(centre, month),
             opened_at=now,
             closes_at=closes_at,
+            is_public=is_public,
         )
     )
     journal.record(acts.OPENED, survey, about=[subject], by=by, at=now)
     return survey
+
+
+@transaction.atomic
+def open_campaign(
+    centre: Centre,
+    *,
+    title: str,
+    questionnaire: str,
+    facets: Mapping[str, Any],
+    by: Actor,
+    now: datetime,
+    closes_at: datetime,
+) -> Survey:
+    """Put a questionnaire to whoever has its public link, under a title of its own. (M41)
+
+    Raises Refused when there is no such questionnaire, or when it would close before it opens.
+    """
+    policies.survey.require("open", by, centre)
+    if reason := rules.why_not_opened(title=title, closes_at=closes_at, now=now):
+        raise Refused(reason[0], field=reason[1])
+    campaign = Campaign.objects.create(centre=centre, title=title.strip(), created_at=now)
+    return open_survey(
+        campaign, questionnaire=questionnaire, facets=facets, by=by, now=now, closes_at=closes_at, is_public=True
+    )
 
 
 @transaction.atomic

@@ -45,7 +45,7 @@ def _publish_lot(survey_id: int, *, by: Actor, now: datetime) -> int:
     today = local(now, survey.centre.timezone).date()
     if not rules.may_be_published(waiting=len(waiting), last_day=_last_day([survey_id]), today=today):
         return 0
-    _move(waiting, survey.version, centre_id=survey.centre_id, survey_id=survey.pk, semester=survey.semester)
+    _move(waiting, survey.version, survey, semester=survey.semester, counts=not survey.is_public)
     journal.record(acts.PUBLISHED, survey, by=by, at=now)
     return len(waiting)
 
@@ -54,7 +54,8 @@ def _publish_lot(survey_id: int, *, by: Actor, now: datetime) -> int:
 def _publish_remainders(centre: Centre, *, by: Actor, now: datetime) -> int:
     """The remainders of closed surveys whose semester is over: together by version, if they make a lot of five.
 
-    Those that do not wait for the next semester's, and count in it. Surveys are locked in order.
+    Those that do not wait for the next semester's, and count in it. Answers by a public link keep among themselves:
+    one person may give four of them, and would know the fifth. Surveys are locked in order.
     """
     today = local(now, centre.timezone).date()
     years = [year.span for year in AcademicYear.objects.filter(centre=centre)]
@@ -66,43 +67,55 @@ def _publish_remainders(centre: Centre, *, by: Actor, now: datetime) -> int:
     over = {
         survey.pk: survey for survey in closed if rules.semester_is_over(survey.semester, survey.month, years, today)
     }
-    remainders: dict[int, list[Unpublished]] = defaultdict(list)
+    remainders: dict[tuple[int, bool], list[Unpublished]] = defaultdict(list)
     by_survey: dict[int, list[Unpublished]] = defaultdict(list)
     for answer in Unpublished.objects.filter(survey__in=over):
         by_survey[answer.survey_id].append(answer)
     for survey_id, answers in by_survey.items():
         if len(answers) < rules.LOT:
-            remainders[over[survey_id].version_id] += answers
+            remainders[over[survey_id].version_id, over[survey_id].is_public] += answers
     count = 0
-    for version_id, answers in remainders.items():
+    for (version_id, is_public), answers in remainders.items():
         surveys = {answer.survey_id for answer in answers}
         if not rules.may_be_published(waiting=len(answers), last_day=_last_day(surveys), today=today):
             continue
         version = Version.objects.select_related("questionnaire").get(pk=version_id)
         semester = max((over[pk].month, over[pk].semester) for pk in surveys)[1]
-        _move(answers, version, centre_id=centre.pk, survey_id=None, semester=semester)
+        _move(answers, version, None, semester=semester, counts=not is_public)
         journal.record(acts.REMAINDER_PUBLISHED, version.questionnaire, by=by, at=now)
         count += len(answers)
     return count
 
 
 def _last_day(surveys: Iterable[int]) -> date | None:
-    last: date | None = Completion.objects.filter(survey__in=list(surveys)).aggregate(last=Max("day"))["last"]
-    return last
+    """The day of the last answer, by name or by a public link."""
+    listed = list(surveys)
+    by_name = Completion.objects.filter(survey__in=listed).aggregate(last=Max("day"))["last"]
+    by_link = Survey.objects.filter(pk__in=listed).aggregate(last=Max("last_public_on"))["last"]
+    return max((day for day in (by_name, by_link) if day), default=None)
 
 
 def _move(
-    waiting: list[Unpublished], version: Version, *, centre_id: int, survey_id: int | None, semester: str
+    waiting: list[Unpublished],
+    version: Version,
+    survey: Survey | None,
+    *,
+    semester: str,
+    counts: bool,
 ) -> None:
-    """Write the answers again as published ones, under new random keys, in a random order; delete the old rows."""
+    """Write the answers again as published ones, under new random keys, in a random order; delete the old rows.
+
+    Answers by a public link do not count in the figures: nothing says that each is another person's.
+    """
+    overall = version.content.overall if counts else None
     _chance.shuffle(waiting)
     Sheet.objects.bulk_create(
         Sheet(
-            centre_id=centre_id,
+            centre_id=version.questionnaire.centre_id,
             version=version,
-            survey_id=survey_id,
+            survey=survey,
             semester=semester,
-            overall=answer.answers.get(version.content.overall),
+            overall=answer.answers.get(overall),
             answers=answer.answers,
         )
         for answer in waiting

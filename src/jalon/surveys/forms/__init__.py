@@ -7,5 +7,6 @@ from jalon.surveys.forms.answering import (
     answer_in_words,
     offered_languages,
 )
+from jalon.surveys.forms.opening import CampaignForm
 
-__all__ = ["AnswerForm", "NameForm", "WallForm", "answer_in_words", "offered_languages"]
+__all__ = ["AnswerForm", "CampaignForm", "NameForm", "WallForm", "answer_in_words", "offered_languages"]

@@ -54,6 +54,10 @@ class Survey(models.Model):
     adviser = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     month = models.CharField(max_length=7)
     semester = models.CharField(max_length=20)
+    is_public = models.BooleanField(default=False)
+    """Open to whoever has its link, and to nobody by name: a survey has one door, never both (see docs)."""
+    last_public_on = models.DateField(null=True, blank=True)
+    """The day of the last answer by the public link: such an answer leaves no completion that would tell."""
     wall_code = models.CharField(max_length=WALL_LENGTH, default=new_wall_code)
     opened_at = models.DateTimeField()
     closes_at = models.DateTimeField()

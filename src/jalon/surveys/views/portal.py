@@ -101,6 +101,49 @@ def wall_thanks(request: Request, public_id: str) -> HttpResponseBase:
     return _thanks(request, way) if way else _back_to_wall(request)
 
 
+@public
+@sensitive_post_parameters()
+def public_answer(request: Request, public_id: str) -> HttpResponseBase:
+    """The questions, for whoever has the public link; nothing says who answers."""
+    survey = queries.public_survey(request.centre, public_id)
+    if survey is None:
+        return _not_for_you(request)
+    now, thanks = timezone.now(), reverse("surveys:public_thanks", args=[request.centre.code, public_id])
+    if ways.has_answered_here(request, survey):
+        return ui.redirect(request, thanks)
+    form = _asked(request, survey.version.content)
+    if request.method == "POST" and form.is_valid():
+        key = request.POST.get("arrival_key", "")
+        try:
+            ways.take_public_try(request, survey)
+            actions.complete_publicly(survey, answers=form.answers(), by=request.actor, now=now, key=key)
+        except Refused as refusal:
+            form.add_refusal(str(refusal), refusal.field)
+        else:
+            response = ui.redirect(request, thanks)
+            ways.note_answered_here(response, survey, now=now)
+            return response
+    context = {
+        "form": form,
+        "survey": survey,
+        "centre": request.centre,
+        "subject": subjects.named([survey])[survey.pk][0],
+        "is_open": survey.is_open(now),
+        "languages": forms.offered_languages(form.definition),
+        "address": ways.public_page(survey),
+    }
+    return _private(ui.render(request, "surveys/public.html", context, status=422 if form.errors else 200))
+
+
+@public
+def public_thanks(request: Request, public_id: str) -> HttpResponseBase:
+    """Thanks, to whoever answered by the public link."""
+    survey = queries.public_survey(request.centre, public_id)
+    if survey is None:
+        return _not_for_you(request)
+    return _private(ui.render(request, "surveys/public_thanks.html", {"survey": survey}))
+
+
 def _named(request: Request, form: forms.WallForm) -> HttpResponseBase:
     """Find the survey and the person, and let this device answer for them."""
     ways.take_try(request)

@@ -1,5 +1,7 @@
 """What the team reads: surveys, results, answer sheets, questionnaires, and names to check."""
 
+from datetime import time
+
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -8,12 +10,15 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from jalon import ui
+from jalon.core.arrivals import once
+from jalon.core.moments import local, utc_moment
 from jalon.core.pages import area, page
 from jalon.core.refusals import Refused
 from jalon.core.request import Request
 from jalon.core.texts import localized
 from jalon.documents import qr
 from jalon.surveys import actions, editing, forms, policies, queries, results, rules, subjects, ways
+from jalon.surveys.actions.opening import OPEN_FOR
 from jalon.surveys.definition import Definition
 from jalon.surveys.languages import chosen
 from jalon.surveys.models import NameRemark, Questionnaire, Survey
@@ -41,8 +46,48 @@ def surveys(request: Request) -> HttpResponse:
         "rows": [(survey, *names[survey.pk]) for survey in listing],
         "centre": request.centre,
         "lot": rules.LOT,
+        "may_open": policies.survey.can_open(request.actor, request.centre),
     }
     return ui.render(request, "surveys/surveys.html", context, partial="rows")
+
+
+@area("surveys.open")
+def new_campaign(request: Request) -> HttpResponseBase:
+    """Put a questionnaire to whoever has its link, until a day."""
+    now, models = timezone.now(), queries.models_to_copy(request.centre, by=request.actor)
+    zone = request.centre.timezone
+    initial = {"questionnaire": request.GET.get("questionnaire", ""), "last_day": (local(now, zone) + OPEN_FOR).date()}
+    posted = request.POST if request.method == "POST" else None
+    form = forms.CampaignForm(posted, models=models, centre=request.centre, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            public_id = _open(request, form)
+        except Refused as refusal:
+            form.add_error(refusal.field, str(refusal))
+        else:
+            ui.toast(request, _("Enquête ouverte : voici son lien et son affiche."))
+            return ui.redirect(request, "surveys:results", request.centre.code, public_id)
+    context = {"form": form, "centre": request.centre}
+    return ui.render(request, "surveys/campaign.html", context, status=422 if form.errors else 200)
+
+
+def _open(request: Request, form: forms.CampaignForm) -> str:
+    typed, by, now = form.cleaned_data, request.actor, timezone.now()
+    closes_at = utc_moment(typed["last_day"], time(23, 59), request.centre.timezone)
+
+    def do() -> str:
+        survey = actions.open_campaign(
+            request.centre,
+            title=typed["title"],
+            questionnaire=typed["questionnaire"],
+            facets=form.facets(),
+            by=by,
+            now=now,
+            closes_at=closes_at,
+        )
+        return survey.public_id
+
+    return str(once(request.POST.get("arrival_key"), act="surveys.opened", by=by, now=now, do=do))
 
 
 @page(policies.survey)
@@ -62,6 +107,7 @@ def survey(request: Request, survey: Survey) -> HttpResponse:
         "is_lot_waiting": queries.is_lot_waiting(survey),
         "is_open": survey.is_open(timezone.now()),
         "may_close": policies.survey.can_close(request.actor, survey),
+        "public_address": ways.public_address(survey) if survey.is_public else "",
     }
     return ui.render(request, "surveys/survey.html", context)
 
@@ -84,7 +130,7 @@ def sheets(request: Request, survey: Survey) -> HttpResponse:
 @page(policies.survey)
 def poster(request: Request, survey: Survey) -> HttpResponse:
     """A sheet for the wall: the code, the address and its QR code."""
-    address = ways.wall_address(survey)
+    address = ways.public_address(survey) if survey.is_public else ways.wall_address(survey)
     context = {
         "survey": survey,
         "centre": request.centre,
@@ -137,6 +183,7 @@ def questionnaire(request: Request, questionnaire: Questionnaire) -> HttpRespons
         "draft": queries.draft_of(questionnaire),
         "centre": request.centre,
         "may_edit": policies.questionnaire.can_edit(request.actor, questionnaire),
+        "may_open": policies.survey.can_open(request.actor, request.centre),
     }
     return ui.render(request, "surveys/questionnaire.html", context)
 
