@@ -52,7 +52,14 @@ def new(request: Request) -> HttpResponseBase:
             label = form.cleaned_data["label"]
             return actions.create_questionnaire(request.centre, label=label, model=model, by=by, now=now).code
 
-        code = once(request.POST.get("arrival_key"), act="surveys.questionnaire_created", by=by, now=now, do=do)
+        code = once(
+            request.POST.get("arrival_key"),
+            act="surveys.questionnaire_created",
+            of=request.centre,
+            by=by,
+            now=now,
+            do=do,
+        )
         return ui.redirect(request, "surveys:draft", request.centre.code, code)
     context = {"form": form, "centre": request.centre}
     return ui.render(request, "surveys/new.html", context, status=422 if form.errors else 200)

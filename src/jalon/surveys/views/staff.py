@@ -87,7 +87,7 @@ def _open(request: Request, form: forms.CampaignForm) -> str:
         )
         return survey.public_id
 
-    return str(once(request.POST.get("arrival_key"), act="surveys.opened", by=by, now=now, do=do))
+    return str(once(request.POST.get("arrival_key"), act="surveys.opened", of=request.centre, by=by, now=now, do=do))
 
 
 @page(policies.survey)
