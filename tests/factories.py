@@ -14,6 +14,7 @@ from jalon.activities.actions.occupying import occupy
 from jalon.activities.models import Activity, ActivityType
 from jalon.core import names
 from jalon.core.actor import EVERYWHERE, Actor, ActorKind
+from jalon.partners.models import Contact, Organisation
 from jalon.people.models import Person, Studies
 from jalon.structures.models import AcademicYear, Centre, Establishment, HostInstitution, Reference, Room, Site
 
@@ -36,6 +37,8 @@ ADVISER_RIGHTS = (
     "surveys.open",
     "welcome.receive",
     "welcome.plan",
+    "partners.read",
+    "partners.edit",
 )
 
 
@@ -153,3 +156,31 @@ def actor(person: Person, *capabilities: str) -> Actor:
 def adviser_of(centre: Centre) -> Actor:
     """A career adviser of the centre."""
     return actor(PersonFactory(centre=centre, last_name="Tahiri", first_name="Nadia"), *ADVISER_RIGHTS)
+
+
+class OrganisationFactory(DjangoModelFactory):
+    """A company of the centre."""
+
+    class Meta:
+        model = Organisation
+
+    centre = factory.SubFactory(CentreFactory)
+    name = factory.Sequence(lambda n: f"Atlas Câblage {n}")
+    name_key = factory.LazyAttribute(lambda row: names.key(row.name))
+    bare_key = factory.LazyAttribute(lambda row: names.compact(row.name))
+    created_at = NOON
+
+
+class ContactFactory(DjangoModelFactory):
+    """Somebody who works there."""
+
+    class Meta:
+        model = Contact
+
+    organisation = factory.SubFactory(OrganisationFactory)
+    centre = factory.SelfAttribute("organisation.centre")
+    first_name = "Imane"
+    last_name = factory.Sequence(lambda n: f"Berrada {n:04}")
+    name_key = factory.LazyAttribute(lambda row: names.key(f"{row.last_name} {row.first_name}"))
+    email = factory.Sequence(lambda n: f"contact{n}@atlas.example")
+    created_at = NOON

@@ -19,6 +19,8 @@ from jalon.kits.actions import install_kit
 from jalon.messaging import addresses
 from jalon.messaging.kinds import all_kinds
 from jalon.messaging.models import Message
+from jalon.partners import actions as partners
+from jalon.partners.models import CallBack, ContactImport, ContactImportRow, ContactImportState, ContactVerdict
 from jalon.people import actions as people
 from jalon.people.duplicates.actions import merge_people
 from jalon.people.models import ErasureRequest, ImportBatch, ImportRow, ImportState, Mandate, Person, Verdict
@@ -131,6 +133,7 @@ def whole_centre(**fields: Any) -> Whole:
     _organisation(whole, role)
     _activities(whole, young)
     _people(whole, young, kept, merged, mandate)
+    _partners(whole)
     return whole
 
 
@@ -302,6 +305,41 @@ def _people(whole: Whole, young: Person, kept: Person, merged: Person, mandate: 
         "activity": whole.named["activities", "public_id"],
         **FREE,
     }
+
+
+def _partners(whole: Whole) -> None:
+    centre, now, by = whole.centre, timezone.now(), whole.by
+    one, other, third, joined = (
+        partners.add_organisation(centre, by=by, now=now, name=f"Rif {word}", city="Tanger")
+        for word in ("Câblage", "Textiles", "Hôtels", "Conseil")
+    )
+    contact = partners.add_contact(one, by=by, now=now, last_name="Tazi", first_name="Anas")
+    exchange = partners.note_exchange(
+        one, by=by, now=now, day=now.date(), contact=contact, summary="Vu au salon", call_back_on=now.date()
+    )
+    merge = partners.merge_organisations(third, joined, by=by, now=now)
+    batch = ContactImport.objects.create(
+        centre=centre, file_name="contacts.csv", state=ContactImportState.READY, started_at=now
+    )
+    ContactImportRow.objects.create(batch=batch, position=1, number=2, cells=[], verdict=ContactVerdict.DOUBTFUL)
+    call_back = CallBack.objects.get(exchange=exchange)
+    on = "edit_contact refuse_contact allow_contact inform_contact archive_contact restore_contact erase_contact"
+    at = "import check_import confirm_import undo_import abandon_import import_row decide_row"
+    whole.named |= {
+        ("partners", "public_id"): one.public_id,
+        ("partners", "kept_id"): one.public_id,
+        ("partners", "merged_id"): other.public_id,
+        ("partners", "pk"): merge.pk,
+        ("partners", "position"): 1,
+        **{(f"partners:{name}", "public_id"): contact.public_id for name in on.split()},
+        **{(f"partners:{name}", "public_id"): batch.public_id for name in at.split()},
+        **{
+            (f"partners:{name}", "public_id"): call_back.public_id
+            for name in ("do_call_back", "reopen_call_back", "put_off")
+        },
+        **{(f"partners:{name}", "public_id"): exchange.public_id for name in ("cancel_exchange", "restore_exchange")},
+    }
+    whole.posted |= {"due_on": (now.date() + timedelta(days=9)).isoformat(), "source": "Au téléphone"}
 
 
 FREE = {

@@ -108,7 +108,8 @@ def test_help_names_every_command(clone, capsys):
     assert main(["--help"]) == 0
 
     said = capsys.readouterr().out
-    commands = ("demo", "serve", "worker", "manage", "backup", "restore", "test", "import-people", "kit")
+    imports = ("import-people", "import-contacts")
+    commands = ("demo", "serve", "worker", "manage", "backup", "restore", "test", *imports, "kit")
     assert all(f"  {name} " in said for name in commands)
 
 

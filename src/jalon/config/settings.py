@@ -94,6 +94,7 @@ INSTALLED_APPS = [
     "jalon.figures",
     "jalon.bookings",
     "jalon.surveys",
+    "jalon.partners",
     "jalon.activities",
     "jalon.welcome",
     "jalon.kits",

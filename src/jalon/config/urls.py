@@ -11,6 +11,7 @@ UNDER_A_CENTRE = (
     "desk",
     "welcome",
     "activities",
+    "partners",
     "surveys",
     "figures",
     "messaging",

@@ -24,6 +24,7 @@ HIDDEN = ("web",)
 
 PASSED_ON = {
     "import-people": ("import_people", "importe la liste des inscrits de l’institution hôte"),
+    "import-contacts": ("import_contacts", "importe un fichier d’entreprises et de contacts"),
     "kit": ("kit", "vérifie ou installe un kit (kit check)"),
 }
 """Commands that are Django commands of a package, under a name that is easier to type."""

@@ -78,7 +78,7 @@ def imports(request: Request) -> HttpResponseBase:
 
 
 def _start(request: Request, data: dict[str, Any]) -> ImportBatch:
-    with _on_disk(data["file"]) as path:
+    with on_disk(data["file"]) as path:
         return actions.start_import(
             request.centre,
             path,
@@ -92,7 +92,7 @@ def _start(request: Request, data: dict[str, Any]) -> ImportBatch:
 
 
 @contextmanager
-def _on_disk(upload: UploadedFile) -> Iterator[Path]:
+def on_disk(upload: UploadedFile) -> Iterator[Path]:
     """The uploaded file as a path; a small one that is in memory is written for a moment."""
     if isinstance(upload, TemporaryUploadedFile):
         yield Path(upload.temporary_file_path())

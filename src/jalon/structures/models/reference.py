@@ -1,4 +1,4 @@
-"""The lists that a centre may rename (BD05): levels, fields of study, themes, origins…"""
+"""The lists that a centre may rename (BD05): levels, fields of study, themes, origins, sectors, cities…"""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,12 @@ class ReferenceList(models.TextChoices):
     NEED = "need", _("Besoins exprimés à l’accueil")
     SERVICE = "service", _("Ce qui est fait à l’accueil")
     ORIENTATION = "orientation", _("Orientations données à l’accueil")
+    ORGANISATION = "organisation", _("Sortes d’organisations")
+    SECTOR = "sector", _("Secteurs d’activité")
+    CITY = "city", _("Villes")
+    INTEREST = "interest", _("Intérêts des partenaires")
+    CHANNEL = "channel", _("Moyens d’échange")
+    CONTACT_ORIGIN = "contact_origin", _("Origines des contacts")
 
 
 class ReferenceQuerySet(models.QuerySet["Reference"]):
