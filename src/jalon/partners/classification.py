@@ -30,7 +30,8 @@ def declare() -> None:
             "informed_on": None,
         },
         identity="civility last_name first_name last_name_ar first_name_ar function notes",
-        contact="email phone language no_contact_on no_contact_source",
+        contact="email phone language no_contact_source",
+        pathway="no_contact_on",
         technical="public_id name_key name_key_ar identity_key created_at archived_at erased_at informed_on",
         title=_("Mes fonctions de contact"),
         labels={
