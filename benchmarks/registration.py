@@ -1,16 +1,16 @@
 """Registering with its lock beside a bare Django registration.
 
 Run `python -m benchmarks.registration`. One process, one database: an SQLite file, or the empty database of
-JALON_DATABASE_URL. The bare way is what a Django tutorial would write: one transaction that locks the activity, counts
-the seats taken and inserts the row. Ours is `activities.actions.register`: the same, and the right to register, the
-window, the queue, the journal's entry with what it is about, and the message with its calendar of delays, written in
-the same transaction. Both fill an activity of as many seats as there are people. Rounds alternate, the best CPU time of
-each counts; on PostgreSQL the server's own time is not in it.
+JALON_DATABASE_URL. The bare way is what a Django tutorial would write: one transaction that locks the activity,
+counts the seats taken and inserts the row. Ours is `activities.actions.register`: the same, and the right to
+register, the window, the queue, the journal's entry with what it is about, and the message with its words and the
+moment when it may leave, written in the same transaction. Both fill an activity of as many seats as there are people.
+Rounds alternate, the best CPU time of each counts; on PostgreSQL the server's own time is not in it.
 """
 
-import sys
 from collections.abc import Callable
 from datetime import timedelta
+from typing import NoReturn
 
 from benchmarks import _stage  # isort: skip - sets Django up, so it comes first
 
@@ -57,8 +57,8 @@ def filling(
     return lambda: way(next(waiting), people)
 
 
-def main() -> int:
-    """Measure, print, and give the exit status."""
+def main() -> NoReturn:
+    """Measure, print, and end with the status."""
     centre = _stage.open_centre()
     people = _stage.add_people(centre, PEOPLE)
     days = [_stage.NOW.date() + timedelta(days=10 + n) for n in range(2 * (ROUNDS + 1))]
@@ -68,8 +68,8 @@ def main() -> int:
     comparison = Comparison(
         "registration", filling(ours, first, people), filling(bare, second, people), 1 / FLOOR, PEOPLE
     )
-    return run([comparison], rounds=ROUNDS)
+    run([comparison], rounds=ROUNDS)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
