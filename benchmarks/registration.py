@@ -22,7 +22,7 @@ from jalon.activities.models import Activity, Registration, Status
 from jalon.core.actor import Actor, ActorKind
 from jalon.people.models import Person
 
-PEOPLE, ROUNDS = 100, 8
+PEOPLE, ROUNDS = 100, 20
 FLOOR = 0.6
 """The least share of the bare way's throughput."""
 
