@@ -1,7 +1,7 @@
 """A whole centre, with one row at least of everything that an address may name."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -28,7 +28,7 @@ from jalon.structures.models import Centre, ReferenceAlias, Role
 from jalon.structures.models.role import RoleKind
 from jalon.surveys import actions as surveys
 from jalon.surveys.models import NameRemark, Questionnaire
-from jalon.welcome.models import Visit
+from jalon.welcome.models import Shift, Visit
 from tests import factories
 from tests.factories import (
     ActivityFactory,
@@ -42,6 +42,7 @@ from tests.factories import (
 )
 
 KIT = "centre-de-carriere"
+SHIFT_PAGES = ("duty", "replace", "cancel_shift", "restore_shift")
 
 
 @dataclass
@@ -206,8 +207,14 @@ def _activities(whole: Whole, young: Person) -> None:
     visit = Visit.objects.create(
         centre=centre, person=young, arrived_at=now, day=today, recorded_at=now, due_on=today + timedelta(days=6)
     )
+    shift = Shift(
+        centre=centre, person=young, day=today, starts_clock=time(9), ends_clock=time(10), zone="UTC", created_at=now
+    )
+    shift.derive_moments()
+    shift.save()
     whole.named |= {
         ("welcome", "public_id"): visit.public_id,
+        **{("welcome:" + name, "public_id"): shift.public_id for name in SHIFT_PAGES},
         ("activities", "public_id"): coming.public_id,
         ("activities:cancel_registration", "public_id"): registration.public_id,
         ("activities:restore_registration", "public_id"): registration.public_id,

@@ -29,6 +29,7 @@ def tell(centre: Centre, now: datetime, today: date, team: dict[str, Person], st
     receivers = [team[login] for login in ("coordination", "communication", "ambassadeurs")]
     _past(centre, today, receivers, students, random)
     _today(centre, now, today, receivers, students, random)
+    _roster(centre, now, today, receivers, team["ambassadeur"])
 
 
 def _past(centre: Centre, today: date, receivers: list[Person], students: list[Person], random: Random) -> None:
@@ -90,3 +91,15 @@ def _today(
             actions.record_visit(visit, details, over=True, by=by, now=at + timedelta(minutes=9))
         elif state is not State.WAITING:
             actions.move_visit(visit, state, by=by, now=at + timedelta(minutes=4))
+
+
+def _roster(centre: Centre, now: datetime, today: date, receivers: list[Person], ambassador: Person) -> None:
+    """The ambassador welcomes today, whatever the hour, and some afternoons; the team holds the mornings."""
+    by = person_actor(receivers[0], today)
+    made = now - timedelta(days=4)
+    actions.plan_shift(centre, ambassador, day=today, starts_clock=time(0, 5), ends_clock=time(23, 55), by=by, now=made)
+    for place, day in enumerate(story.working_days(today + timedelta(days=1), today + timedelta(days=12))):
+        who, starts, ends = (
+            (ambassador, time(14), time(16)) if place % 3 == 0 else (receivers[place % 3], time(9), time(12))
+        )
+        actions.plan_shift(centre, who, day=day, starts_clock=starts, ends_clock=ends, by=by, now=made)

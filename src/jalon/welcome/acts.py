@@ -12,9 +12,14 @@ def _page(visit: Any) -> str:
     return reverse("welcome:visit", args=[visit.centre.code, visit.public_id])
 
 
+def _roster(shift: Any) -> str:
+    return f"{reverse('welcome:roster', args=[shift.centre.code])}?semaine={shift.day}"
+
+
 VISIT = Kind("visit", _("Visite"), "welcome.Visit", page=_page, name=lambda visit: str(visit.where))
 CHOICES = Kind("welcome_choices", _("Réglages de l’accueil"), "welcome.Choices", name=lambda row: str(_("l’accueil")))
-KINDS = [VISIT, CHOICES]
+SHIFT = Kind("shift", _("Créneau d’accueil"), "welcome.Shift", page=_roster, name=lambda shift: str(shift.where))
+KINDS = [VISIT, CHOICES, SHIFT]
 
 ARRIVED = "welcome.arrived"
 RECEIVED = "welcome.received"
@@ -27,6 +32,10 @@ RESTORED = "welcome.restored"
 INVITED = "welcome.invited"
 COMPLETED = "welcome.completed"
 CHOSEN = "welcome.chosen"
+SHIFT_PLANNED = "welcome.shift_planned"
+SHIFT_REPLACED = "welcome.shift_replaced"
+SHIFT_CANCELLED = "welcome.shift_cancelled"
+SHIFT_RESTORED = "welcome.shift_restored"
 
 ACTS = [
     Act(ARRIVED, "visit", _("Arrivée"), _("%(author)s a noté l’arrivée de %(person)s (%(object)s)")),
@@ -40,4 +49,25 @@ ACTS = [
     Act(INVITED, "visit", _("Invitation au site"), _("%(author)s a invité %(person)s à ouvrir son espace")),
     Act(COMPLETED, "visit", _("Fiche complète"), _("La fiche de visite de %(person)s est complète")),
     Act(CHOSEN, "welcome_choices", _("Réglages de l’accueil"), _("%(author)s a changé les réglages de l’accueil")),
+    Act(SHIFT_PLANNED, "shift", _("Créneau d’accueil"), _("%(author)s a mis %(person)s au planning (%(object)s)")),
+    Act(
+        SHIFT_REPLACED,
+        "shift",
+        _("Remplacement à l’accueil"),
+        _("%(person)s accueille à ce créneau (%(object)s), noté par %(author)s"),
+    ),
+    Act(
+        SHIFT_CANCELLED,
+        "shift",
+        _("Créneau retiré"),
+        _("%(author)s a retiré un créneau de %(person)s (%(object)s)"),
+        undoes=SHIFT_PLANNED,
+    ),
+    Act(
+        SHIFT_RESTORED,
+        "shift",
+        _("Créneau remis"),
+        _("%(author)s a remis un créneau de %(person)s (%(object)s)"),
+        undoes=SHIFT_CANCELLED,
+    ),
 ]

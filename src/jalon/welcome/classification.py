@@ -32,6 +32,16 @@ def declare() -> None:
         },
     )
     classify(
+        models.Shift,
+        purpose=_("Savoir qui accueille et quand"),
+        retention=_("3 ans après le créneau"),
+        person="person",
+        pathway="place activity occasion day starts_clock ends_clock starts_at ends_at cancelled_at",
+        technical="public_id zone created_at",
+        title=_("Mes créneaux d’accueil"),
+        labels={"starts_at": _("Du"), "ends_at": _("Au"), "place": _("Lieu"), "occasion": _("Évènement")},
+    )
+    classify(
         models.Choices,
         purpose=_("Tenir l’accueil comme le centre l’a décidé"),
         retention=_("Durée de vie du centre"),

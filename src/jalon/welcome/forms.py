@@ -1,19 +1,24 @@
 """Forms of the desk."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from jalon.activities import policies as activities
+from jalon.activities.models import Activity
+from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.core.texts import localized
 from jalon.people.imports.phones import phone as read_phone
+from jalon.people.models import Person
 from jalon.structures.models import Centre, Establishment, Reference
-from jalon.ui.forms import DayInput, FilterForm, SearchInput
+from jalon.ui.forms import ClockInput, DayInput, FilterForm, SearchInput
 from jalon.ui.text import without_overrides
 from jalon.welcome import queries
 from jalon.welcome.actions import Details
-from jalon.welcome.models import Place
+from jalon.welcome.models import Place, Shift
 
 STATES = [
     ("", _("Toutes")),
@@ -40,6 +45,11 @@ class _Chosen(forms.ModelMultipleChoiceField):
 class _One(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         return localized(obj.label) if isinstance(obj, Reference) else str(obj)
+
+
+class _People(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.full_name)
 
 
 def refuse(form: forms.Form, refusal: Refused) -> None:
@@ -126,3 +136,58 @@ class VisitFilters(FilterForm):
     def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["need"].queryset = queries.listed(centre, "need")  # type: ignore[attr-defined]
+
+
+class QuickForm(DetailsForm):
+    """A contact in a few seconds, from a phone: what one asks on one's feet. (M19)"""
+
+    SHOWN = ("needs", "personal_email", "phone", "establishment", "level", "invite")
+
+    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+        super().__init__(*args, centre=centre, **kwargs)
+        for name in set(self.fields) - set(self.SHOWN):
+            del self.fields[name]
+
+    def details(self) -> Details:
+        """What the action takes; the rest of the record is written later by the team."""
+        data = self.cleaned_data
+        return Details(
+            needs=tuple(data["needs"]),
+            invite=data["invite"],
+            contact={"personal_email": data["personal_email"], "phone": data["phone"]},
+            establishment=data["establishment"],
+            level=data["level"],
+        )
+
+
+class ShiftForm(forms.Form):
+    """Who welcomes, when and where."""
+
+    person = _People(label=_("Qui"), queryset=Person.objects.none(), empty_label=_("Choisir…"))
+    day = forms.DateField(label=_("Jour"), widget=DayInput())
+    starts_clock = forms.TimeField(label=_("De"), widget=ClockInput())
+    ends_clock = forms.TimeField(label=_("À"), widget=ClockInput())
+    place = forms.ChoiceField(label=_("Où"), choices=[(Place.DESK, Place.DESK.label), (Place.STAND, Place.STAND.label)])
+    activity = _One(
+        label=_("Activité du stand"), queryset=Activity.objects.none(), required=False, empty_label=_("Aucune")
+    )
+    occasion = Line(
+        label=_("Ou nom de l’évènement"), max_length=120, required=False, help_text=_("S’il n’est pas au programme.")
+    )
+
+    def __init__(self, *args: Any, centre: Centre, actor: Actor, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].queryset = queries.possible_welcomers(centre, today)  # type: ignore[attr-defined]
+        coming = activities.activity.visible_to(actor).held().filter(day__gte=today).order_by("starts_at")
+        self.fields["activity"].queryset = coming  # type: ignore[attr-defined]
+
+
+class ReplacementForm(forms.Form):
+    """Who welcomes instead."""
+
+    replacement = _People(label=_("Qui remplace"), queryset=Person.objects.none(), empty_label=_("Choisir…"))
+
+    def __init__(self, *args: Any, shift: Shift, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        found = queries.possible_welcomers(shift.centre, shift.day).exclude(pk=shift.person_id)
+        self.fields["replacement"].queryset = found  # type: ignore[attr-defined]

@@ -34,6 +34,10 @@ LOOKS = {
     "invited": ("mail-forward", "info"),
     "completed": ("checks", "success"),
     "chosen": ("settings", "neutral"),
+    "shift_planned": ("calendar-plus", "info"),
+    "shift_replaced": ("user-share", "info"),
+    "shift_cancelled": ("calendar-minus", "muted"),
+    "shift_restored": ("arrow-back-up", "info"),
 }
 SHOWN = 10
 """Visits on somebody's page; the list has the others."""
@@ -61,6 +65,26 @@ def register() -> None:
             order=10,
             capability="welcome.receive",
         )
+    )
+    navigation.register(
+        navigation.Entry(
+            "welcome.own_shifts",
+            _("Mes créneaux"),
+            "calendar-time",
+            url=lambda centre: reverse("welcome:shifts", args=[centre.code]) if centre else None,
+            section="work",
+            order=11,
+            capability="welcome.help",
+        ),
+        navigation.Entry(
+            "welcome.shifts",
+            _("Accueil"),
+            "door-enter",
+            url=lambda centre: reverse("welcome:shifts", args=[centre.code]) if centre else None,
+            area="portal",
+            order=30,
+            capability="welcome.help",
+        ),
     )
     waiting.register(
         waiting.Source(

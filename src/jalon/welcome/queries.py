@@ -6,9 +6,11 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from jalon.accounts import queries as accounts
 from jalon.accounts.models import Link
 from jalon.activities import policies as activities
 from jalon.activities.models import Activity
+from jalon.core import names
 from jalon.core.actor import Actor
 from jalon.core.moments import local
 from jalon.people import finding
@@ -18,6 +20,7 @@ from jalon.structures.models import Centre, Reference
 from jalon.welcome import policies, rules
 from jalon.welcome.models import Choices, Place, Required, State, Visit
 from jalon.welcome.models.choices import everything
+from jalon.welcome.models.shift import ShiftQuerySet
 from jalon.welcome.models.visit import VisitQuerySet
 
 SHOWN = 10
@@ -207,3 +210,44 @@ def stands(actor: Actor, centre: Centre, *, now: datetime) -> QuerySet[Activity]
     rows = activities.activity.visible_to(actor).held()
     near = rows.filter(day__gte=day - timedelta(days=2), day__lte=day + timedelta(days=1))
     return near.select_related("type").order_by(F("day").desc(), "starts_at")
+
+
+def welcomers(centre: Centre, day: date) -> set[int]:
+    """Whoever may welcome on this day: the team, and those who help during their shifts."""
+    return {*accounts.who_can("welcome.help", centre, day), *accounts.who_can("welcome.receive", centre, day)}
+
+
+def possible_welcomers(centre: Centre, day: date) -> QuerySet[Person]:
+    """The same as people, by name: the choices of the roster."""
+    return Person.objects.live().filter(centre=centre, pk__in=welcomers(centre, day)).order_by("name_key", "pk")
+
+
+def roster(actor: Actor, first: date, last: date) -> ShiftQuerySet:
+    """The shifts of these days that the actor may see."""
+    rows = policies.shift.visible_to(actor).held().filter(day__gte=first, day__lte=last)
+    return rows.select_related("person", "replacement", "activity", "centre").order_by("starts_at", "pk")
+
+
+def own_shifts(actor: Actor, *, now: datetime) -> ShiftQuerySet:
+    """Shifts that the actor holds or gave away, not over yet."""
+    rows = policies.shift.visible_to(actor).held().filter(ends_at__gt=now)
+    mine = rows.filter(Q(person=actor.person_id) | Q(replacement=actor.person_id))
+    return mine.select_related("person", "replacement", "activity", "centre").order_by("starts_at", "pk")
+
+
+def known_as(centre: Centre, last_name: str, first_name: str, email: str) -> Person | None:
+    """The one record with this very name and address: a contact already met needs no second record."""
+    whole = names.identity(last_name, first_name)
+    if not whole or not email:
+        return None
+    found = list(Person.objects.live().filter(centre=centre, identity_key=whole).with_email(email)[:2])
+    return found[0] if len(found) == 1 else None
+
+
+def met_today(
+    centre: Centre, *, place: Place, activity: Activity | None, occasion: str, by: Actor, now: datetime
+) -> VisitQuerySet:
+    """Contacts written today at one stand, the latest first."""
+    day = local(now, centre.timezone).date()
+    rows = policies.visit.visible_to(by).kept().filter(centre=centre, day=day, place=place, activity=activity)
+    return rows.filter(occasion=occasion).select_related("person").order_by("-recorded_at", "-pk")

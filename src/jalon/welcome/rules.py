@@ -1,7 +1,7 @@
 """Decisions about visits, without database or clock."""
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -74,3 +74,36 @@ def why_not_invited(*, has_email: bool, has_account: bool) -> str | None:
 def sentence(codes: Iterable[Required]) -> str:
     """What is missing, in words."""
     return ", ".join(str(code.label) for code in codes)
+
+
+def why_not_planned(*, starts: time, ends: time, needs_event: bool, may_help: bool, is_taken: bool) -> str | None:
+    """What keeps a shift off the roster, or None."""
+    if ends <= starts:
+        return _("La fin du créneau est avant son début : corrigez les heures.")
+    if needs_event:
+        return _("Dites où se tient le stand : une activité du programme, ou le nom de l’évènement.")
+    if not may_help:
+        return _("Cette personne n’a pas de rôle qui accueille ce jour-là.")
+    return _("Cette personne tient déjà un créneau à ce moment.") if is_taken else None
+
+
+def why_not_replaced(*, is_over: bool, is_cancelled: bool, is_same: bool, may_help: bool, is_taken: bool) -> str | None:
+    """What keeps somebody from welcoming in another's place, or None."""
+    if is_over or is_cancelled:
+        return _("Ce créneau est passé ou retiré.")
+    if is_same:
+        return _("C’est déjà son créneau.")
+    if not may_help:
+        return _("Cette personne n’a pas de rôle qui accueille ce jour-là.")
+    return _("Cette personne tient déjà un créneau à ce moment.") if is_taken else None
+
+
+def why_not_on_duty(
+    *, starts_at: datetime, ends_at: datetime, is_cancelled: bool, is_mine: bool, now: datetime
+) -> str | None:
+    """What keeps somebody who helps from welcoming now, or None: the right begins and ends with the shift."""
+    if is_cancelled or not is_mine:
+        return _("Ce créneau n’est pas le vôtre.")
+    if now < starts_at:
+        return _("Votre créneau n’a pas commencé : l’accueil s’ouvrira à son début.")
+    return _("Votre créneau est terminé. Merci !") if now >= ends_at else None

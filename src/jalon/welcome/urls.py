@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.welcome.views import choices, desk, records
+from jalon.welcome.views import choices, desk, helping, records, roster, stand
 
 app_name = "welcome"
 
@@ -16,4 +16,11 @@ urlpatterns = [
     path("accueil/fiches/<slug:public_id>/etat/", desk.move, name="move"),
     path("accueil/fiches/<slug:public_id>/annuler/", desk.cancel, name="cancel"),
     path("accueil/fiches/<slug:public_id>/retablir/", desk.restore, name="restore"),
+    path("accueil/stand/", stand.stand, name="stand"),
+    path("accueil/creneaux/", helping.shifts, name="shifts"),
+    path("accueil/creneaux/<slug:public_id>/", helping.duty, name="duty"),
+    path("accueil/creneaux/<slug:public_id>/remplacer/", helping.replace, name="replace"),
+    path("accueil/planning/", roster.roster, name="roster"),
+    path("accueil/planning/<slug:public_id>/retirer/", roster.cancel, name="cancel_shift"),
+    path("accueil/planning/<slug:public_id>/remettre/", roster.restore, name="restore_shift"),
 ]

@@ -11,6 +11,7 @@ from jalon.core import names
 from jalon.core.request import Request
 from jalon.people import policies as people
 from jalon.people.models import Person
+from jalon.welcome import actions, forms, queries
 
 
 def address(name: str, request: Request, *args: Any) -> str:
@@ -43,4 +44,13 @@ def split_name(typed: str) -> dict[str, str]:
     words = typed.split()
     if not words or "@" in typed or any(character.isdigit() for character in typed):
         return {}
+    if len(words) == 1:
+        return {"last_name": names.proper(words[0])}
     return {"first_name": names.proper(words[0]), "last_name": names.proper(" ".join(words[1:]))}
+
+
+def newcomer_of(request: Request, newcomer: forms.NewcomerForm, form: forms.QuickForm) -> Person | actions.Newcomer:
+    """Whoever has this very name and address already, else somebody new. Nothing of the record is shown."""
+    last, first = newcomer.cleaned_data["last_name"], newcomer.cleaned_data["first_name"]
+    known = queries.known_as(request.centre, last, first, form.cleaned_data["personal_email"])
+    return known or actions.Newcomer(last, first)
