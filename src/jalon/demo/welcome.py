@@ -94,10 +94,10 @@ def _today(
 
 
 def _roster(centre: Centre, now: datetime, today: date, receivers: list[Person], ambassador: Person) -> None:
-    """The ambassador welcomes today, whatever the hour, and some afternoons; the team holds the mornings."""
+    """The ambassador welcomes today, and some afternoons; the team holds the mornings."""
     by = person_actor(receivers[0], today)
     made = now - timedelta(days=4)
-    actions.plan_shift(centre, ambassador, day=today, starts_clock=time(0, 5), ends_clock=time(23, 55), by=by, now=made)
+    actions.plan_shift(centre, ambassador, day=today, starts_clock=time(8), ends_clock=time(20), by=by, now=made)
     for place, day in enumerate(story.working_days(today + timedelta(days=1), today + timedelta(days=12))):
         who, starts, ends = (
             (ambassador, time(14), time(16)) if place % 3 == 0 else (receivers[place % 3], time(9), time(12))

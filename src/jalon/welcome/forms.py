@@ -70,10 +70,12 @@ class DetailsForm(forms.Form):
     personal_email = forms.EmailField(label=_("E-mail"), required=False, max_length=254)
     phone = Line(label=_("Téléphone"), required=False, widget=forms.TextInput(attrs={"inputmode": "tel"}))
     establishment = _One(
-        label=_("Établissement"), queryset=Establishment.objects.none(), required=False, empty_label=_("Inconnu")
+        label=_("Établissement"), queryset=Establishment.objects.none(), required=False, empty_label=_("Non précisé")
     )
-    study_field = _One(label=_("Filière"), queryset=Reference.objects.none(), required=False, empty_label=_("Inconnue"))
-    level = _One(label=_("Niveau"), queryset=Reference.objects.none(), required=False, empty_label=_("Inconnu"))
+    study_field = _One(
+        label=_("Filière"), queryset=Reference.objects.none(), required=False, empty_label=_("Non précisée")
+    )
+    level = _One(label=_("Niveau"), queryset=Reference.objects.none(), required=False, empty_label=_("Non précisé"))
     invite = forms.BooleanField(label=_("Inviter à ouvrir son espace en ligne, par e-mail"), required=False)
 
     def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
