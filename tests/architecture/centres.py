@@ -12,6 +12,8 @@ from jalon.accounts.actions import create_account, invite, issue_link
 from jalon.accounts.models import User
 from jalon.activities import actions as activities
 from jalon.activities.models import Certificate
+from jalon.bookings import actions as bookings
+from jalon.bookings.models import OpeningHours
 from jalon.core.actor import Actor, system
 from jalon.core.capabilities import all_declared
 from jalon.files import media, storage
@@ -132,6 +134,7 @@ def whole_centre(**fields: Any) -> Whole:
     )
     whole = Whole(centre, manager, account)
     _organisation(whole, role)
+    _calendar(whole)
     _activities(whole, young)
     _people(whole, young, kept, merged, mandate)
     _partners(whole)
@@ -169,6 +172,26 @@ def _organisation(whole: Whole, role: Role) -> None:
         "roles": [role.pk],
         "0-roles": role.pk,
     }
+
+
+def _calendar(whole: Whole) -> None:
+    centre, now, by = whole.centre, timezone.now(), whole.by
+    projector = bookings.add_equipment(centre, "Vidéoprojecteur 1", by=by, now=now)
+    closure = {"label": "Fermeture", "kind": "closure", "to_confirm": False}
+    day = bookings.add_holiday(centre, **closure, starts_on=date(2026, 12, 24), ends_on=None, by=by, now=now)
+    working = bookings.set_working_time(whole.manager, starts_on=date(2026, 9, 1), week=[[]] * 7, by=by, now=now)
+    feed = bookings.open_feed(centre, by=by, owner=whole.manager, person=whole.manager, now=now)
+    hours = OpeningHours.objects.filter(centre=centre).values_list("pk", flat=True)[0]
+    whole.named |= {
+        ("bookings", "pk"): day.pk,
+        ("bookings", "public_id"): projector.public_id,
+        ("bookings:working_hours", "public_id"): whole.manager.public_id,
+        ("bookings:end_hours", "pk"): working.pk,
+        ("bookings:revoke_feed", "pk"): feed.pk,
+        ("bookings", "secret"): feed.secret,
+        **{(f"bookings:{name}", "pk"): hours for name in ("edit_hours", "remove_hours", "restore_hours")},
+    }
+    whole.posted |= {"equipment": [projector.pk], "kind": "closure"}
 
 
 def _activities(whole: Whole, young: Person) -> None:

@@ -34,7 +34,7 @@ LEAVE_NOTHING = {
 }
 """Actions without an entry of their own, each with the reason."""
 
-READ_ONLY = {"activities.foresee_edit", "activities.foresee_cancel", "people.possibly_same"}
+READ_ONLY = {"activities.foresee_edit", "activities.foresee_cancel", "bookings.foresee_move", "people.possibly_same"}
 """They only show what an act would do."""
 
 SHARED = {"saving.py", "rolls.py"}

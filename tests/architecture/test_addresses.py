@@ -52,6 +52,8 @@ PUBLIC = {
     "surveys:wall_thanks": "leads to the page that asks for the code on the wall",
     "surveys:public": "the secret of the address is the proof",
     "surveys:public_thanks": "the secret of the address is the proof",
+    "bookings:programme_feed": "the published programme is for everybody",
+    "bookings:feed": "the secret of the address is the proof",
     "messaging:unsubscribe": "the signed address is the proof",
 }
 """Addresses that answer people without any place in the centre, each with the reason."""

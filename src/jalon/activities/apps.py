@@ -7,8 +7,9 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from jalon.activities import acts, classification, mails, merging, panels, policies, surveying
+        from jalon.activities import acts, classification, feeding, mails, merging, panels, policies, surveying
         from jalon.activities.measures import MEASURES
+        from jalon.bookings import feeds
         from jalon.core import acts as registry
         from jalon.core import capabilities
         from jalon.documents import subjects as documents
@@ -37,6 +38,7 @@ class ActivitiesConfig(AppConfig):
         kinds.register(*mails.KINDS)
         panels.register()
         merging.register()
+        feeds.register("activities", _("Activités"), events=feeding.events)
         surveys.register(surveying.SUBJECT)
         survey_panels.hang_on("activity")
         signals.completed.connect(surveying.issue_on_completion, dispatch_uid="activities.issue_on_completion")

@@ -1,13 +1,37 @@
 """What happens to times, places and calendars, in words."""
 
+from typing import Any
+
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from jalon.core.acts import Act, Kind
 
-EQUIPMENT = Kind("equipment", _("Matériel"), "bookings.Equipment", name=lambda row: row.name)
-HOLIDAY = Kind("holiday", _("Jours sans activité"), "bookings.Holiday")
-OPENING = Kind("opening_hours", _("Horaires d’ouverture"), "bookings.OpeningHours")
-KINDS = [EQUIPMENT, HOLIDAY, OPENING]
+
+def _day_page(row: Any) -> str:
+    return reverse("bookings:day", args=[row.centre.code, row.pk])
+
+
+def _hours_page(row: Any) -> str:
+    return reverse("bookings:hours", args=[row.centre.code])
+
+
+def _equipment_page(row: Any) -> str:
+    return reverse("bookings:equipment", args=[row.centre.code])
+
+
+EQUIPMENT = Kind("equipment", _("Matériel"), "bookings.Equipment", page=_equipment_page, name=lambda row: row.name)
+HOLIDAY = Kind("holiday", _("Jours sans activité"), "bookings.Holiday", page=_day_page)
+OPENING = Kind("opening_hours", _("Horaires d’ouverture"), "bookings.OpeningHours", page=_hours_page)
+FEED = Kind("feed", _("Agenda partagé"), "bookings.Feed", name=lambda feed: str(_("un agenda")))
+OCCUPATION = Kind(
+    "occupation",
+    _("Agenda personnel"),
+    "bookings.Occupation",
+    name=lambda occupation: str(_("agenda personnel")),
+)
+"""Its name never tells what it is: others only see that the person is taken."""
+KINDS = [EQUIPMENT, HOLIDAY, OPENING, FEED, OCCUPATION]
 
 EQUIPMENT_ADDED = "bookings.equipment_added"
 EQUIPMENT_DESCRIBED = "bookings.equipment_described"
@@ -25,6 +49,11 @@ OPENING_RESTORED = "bookings.opening_restored"
 WORKING_TIME_SET = "bookings.working_time_set"
 WORKING_TIME_ENDED = "bookings.working_time_ended"
 DAYS_DELIVERED = "bookings.days_delivered"
+FEED_OPENED = "bookings.feed_opened"
+FEED_REVOKED = "bookings.feed_revoked"
+CALENDAR_IMPORTED = "bookings.calendar_imported"
+OCCUPATION_REMOVED = "bookings.occupation_removed"
+OCCUPATION_RESTORED = "bookings.occupation_restored"
 
 ACTS = [
     Act(EQUIPMENT_ADDED, "equipment", _("Matériel ajouté"), _("%(author)s a ajouté le matériel %(object)s")),
@@ -85,6 +114,22 @@ ACTS = [
         _("%(author)s a retiré des horaires de travail de %(object)s"),
         of_oneself=_("%(author)s a retiré ses horaires de travail"),
         undoes=WORKING_TIME_SET,
+    ),
+    Act(FEED_OPENED, "feed", _("Agenda partagé"), _("%(author)s a créé une adresse d’agenda")),
+    Act(FEED_REVOKED, "feed", _("Agenda fermé"), _("%(author)s a fermé une adresse d’agenda")),
+    Act(
+        CALENDAR_IMPORTED,
+        "person",
+        _("Agenda importé"),
+        _("%(author)s a importé %(count)s évènements d’un agenda"),
+    ),
+    Act(OCCUPATION_REMOVED, "occupation", _("Occupation retirée"), _("%(author)s a retiré un moment de son agenda")),
+    Act(
+        OCCUPATION_RESTORED,
+        "occupation",
+        _("Occupation remise"),
+        _("%(author)s a remis un moment dans son agenda"),
+        undoes=OCCUPATION_REMOVED,
     ),
     Act(
         DAYS_DELIVERED,

@@ -7,9 +7,11 @@ class BookingsConfig(AppConfig):
     label = "bookings"
 
     def ready(self) -> None:
-        from jalon.bookings import acts, classification
+        from jalon.bookings import acts, classification, feeds, mails, panels, showing
         from jalon.core import acts as registry
         from jalon.core import capabilities
+        from jalon.messaging import kinds
+        from jalon.people.duplicates import resolvers
 
         registry.register(*acts.KINDS, *acts.ACTS)
         capabilities.declare(
@@ -19,3 +21,7 @@ class BookingsConfig(AppConfig):
             }
         )
         classification.declare()
+        kinds.register(*mails.KINDS)
+        panels.register()
+        resolvers.register("bookings_imported_once", resolvers.keep_own)
+        feeds.register("bookings", _("Jours fériés et absences"), events=showing.events)

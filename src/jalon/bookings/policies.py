@@ -4,11 +4,11 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
-from jalon.bookings.models import Equipment, Holiday, OpeningHours, WorkingTime
+from jalon.bookings.models import Equipment, Feed, Holiday, Occupation, OpeningHours, WorkingTime
 from jalon.core.actor import Actor
 from jalon.core.policy import Policy
 from jalon.people.models import Person
-from jalon.structures.models import Centre
+from jalon.structures.models import Centre, Room
 
 
 class KeptPolicy[M: Model](Policy[M]):
@@ -52,8 +52,45 @@ class WorkingTimePolicy(Policy[WorkingTime]):
         )
 
 
+class FeedPolicy(Policy[Feed]):
+    """An address for calendar programs is seen and closed by whoever made it, and by nobody else."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[Feed]:
+        feeds = Feed.objects.filter(centre_id=actor.in_centre)
+        return feeds.filter(owner_id=actor.person_id) if actor.person_id else feeds.none()
+
+    def can_open(self, actor: Actor, wanted: tuple[Centre, Person | None, Room | None]) -> bool:
+        """One's own calendar for everybody; a room's and the centre's for the team."""
+        centre, person, room = wanted
+        if centre.pk != actor.centre_id or not actor.person_id:
+            return False
+        if person is not None:
+            return person.pk == actor.person_id
+        return actor.can("structures.read") and (room is None or room.centre_id == centre.pk)
+
+    def can_revoke(self, actor: Actor, feed: Feed) -> bool:
+        return feed.centre_id == actor.centre_id and feed.owner_id == actor.person_id
+
+
+class OccupationPolicy(Policy[Occupation]):
+    """What somebody's own calendar holds is theirs alone."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[Occupation]:
+        rows = Occupation.objects.filter(centre_id=actor.in_centre)
+        return rows.filter(person_id=actor.person_id) if actor.person_id else rows.none()
+
+    def can_change(self, actor: Actor, occupation: Occupation) -> bool:
+        return occupation.centre_id == actor.centre_id and occupation.person_id == actor.person_id
+
+    def can_import(self, actor: Actor, person: Person) -> bool:
+        """Bring in one's own calendar."""
+        return person.centre_id == actor.centre_id and person.pk == actor.person_id
+
+
 equipment = KeptPolicy(Equipment)
 holiday = KeptPolicy(Holiday)
 opening = KeptPolicy(OpeningHours)
 calendar = CalendarPolicy()
 working_time = WorkingTimePolicy()
+feed = FeedPolicy()
+occupation = OccupationPolicy()

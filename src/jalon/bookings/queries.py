@@ -40,14 +40,14 @@ def conflicts(
     rows = Busy.objects.live().filter(centre=centre).taking(wanted).between(starts_at, ends_at)
     if except_subject:
         rows = rows.exclude(subject_kind=except_subject[0], subject_id=except_subject[1])
-    found = [_conflict(row, names) for row, names in _named(rows)]
+    found = [_conflict(row, names) for row, names in named(rows)]
     people = [resource.id for resource in wanted if resource.kind == "person"]
     if people:
         found += _absences(centre, people, starts_at, ends_at)
     return sorted(found, key=lambda one: (one.starts_at, one.resource))
 
 
-def _named(rows: Iterable[Busy]) -> list[tuple[Busy, tuple[str, str]]]:
+def named(rows: Iterable[Busy]) -> list[tuple[Busy, tuple[str, str]]]:
     """Each row with the name and the page of its subject, read kind by kind."""
     kept = list(rows)
     ids: dict[str, set[int]] = defaultdict(set)

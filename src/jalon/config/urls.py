@@ -12,6 +12,7 @@ UNDER_A_CENTRE = (
     "welcome",
     "activities",
     "partners",
+    "bookings",
     "surveys",
     "figures",
     "messaging",

@@ -55,3 +55,7 @@ class Holiday(models.Model):
 
     def __str__(self) -> str:
         return localized(self.label)
+
+    def is_unsure(self, today: date) -> bool:
+        """Still to come, and its date not confirmed."""
+        return self.confirmed_at is None and self.removed_at is None and self.ends_on >= today
