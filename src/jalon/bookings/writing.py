@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
+from unicodedata import category
 from zoneinfo import ZoneInfo
 
 from icalendar import Calendar
@@ -61,8 +62,8 @@ def _component(event: Event) -> Component:
 
 def plain(text: str) -> str:
     """The text without the control characters that the RFC forbids; lines stay."""
-    kept = (sign for sign in text.replace("\r\n", "\n").replace("\r", "\n") if sign in "\n\t" or sign.isprintable())
-    return "".join(kept)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(sign for sign in lines if sign in "\n\t" or category(sign) != "Cc")
 
 
 def _status(event: Event) -> str:
