@@ -1,7 +1,7 @@
 """What a feed holds, as the bytes that calendar programs read."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.urls import reverse
@@ -58,6 +58,12 @@ class Shown:
     feed: Feed
     name: str
     address: str
+
+    @property
+    def read_at(self) -> datetime | None:
+        """When a calendar program last came."""
+        reading = getattr(self.feed, "reading", None)
+        return reading.read_at if reading else None
 
     @property
     def subscribe(self) -> str:

@@ -153,7 +153,8 @@ def availability(request: Request) -> HttpResponse:
     form.is_valid()
     values = form.cleaned_data
     room, seats = values.get("room"), values.get("seats")
-    found: dict[str, Any] = {"is_known": all(values.get(name) for name in ("day", "starts_clock", "ends_clock"))}
+    is_known = all(values.get(name) for name in ("day", "starts_clock", "ends_clock"))
+    found: dict[str, Any] = {"is_known": is_known, "narrow": None}
     if room and seats and room.seats and room.seats < seats:
         found["narrow"] = room
     if found["is_known"] and values["ends_clock"] > values["starts_clock"]:
