@@ -13,7 +13,8 @@ from jalon.accounts.models import User
 from jalon.activities import actions as activities
 from jalon.activities.models import Certificate
 from jalon.bookings import actions as bookings
-from jalon.bookings.models import OpeningHours
+from jalon.bookings.models import Occupation, OpeningHours
+from jalon.bookings.reading import Found
 from jalon.core.actor import Actor, system
 from jalon.core.capabilities import all_declared
 from jalon.files import media, storage
@@ -181,6 +182,9 @@ def _calendar(whole: Whole) -> None:
     day = bookings.add_holiday(centre, **closure, starts_on=date(2026, 12, 24), ends_on=None, by=by, now=now)
     working = bookings.set_working_time(whole.manager, starts_on=date(2026, 9, 1), week=[[]] * 7, by=by, now=now)
     feed = bookings.open_feed(centre, by=by, owner=whole.manager, person=whole.manager, now=now)
+    found = Found("visite", "Visite", now, now + timedelta(hours=1), False, "")
+    bookings.import_calendar(whole.manager, [found], destination="bookings.occupations", by=by, now=now)
+    visit = Occupation.objects.get(centre=centre).pk
     hours = OpeningHours.objects.filter(centre=centre).values_list("pk", flat=True)[0]
     whole.named |= {
         ("bookings", "pk"): day.pk,
@@ -189,6 +193,8 @@ def _calendar(whole: Whole) -> None:
         ("bookings:end_hours", "pk"): working.pk,
         ("bookings:revoke_feed", "pk"): feed.pk,
         ("bookings", "secret"): feed.secret,
+        ("bookings:remove_occupation", "pk"): visit,
+        ("bookings:restore_occupation", "pk"): visit,
         **{(f"bookings:{name}", "pk"): hours for name in ("edit_hours", "remove_hours", "restore_hours")},
     }
     whole.posted |= {"equipment": [projector.pk], "kind": "closure"}

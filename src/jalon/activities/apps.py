@@ -7,9 +7,19 @@ class ActivitiesConfig(AppConfig):
     label = "activities"
 
     def ready(self) -> None:
-        from jalon.activities import acts, classification, feeding, mails, merging, panels, policies, surveying
+        from jalon.activities import (
+            acts,
+            classification,
+            feeding,
+            importing,
+            mails,
+            merging,
+            panels,
+            policies,
+            surveying,
+        )
         from jalon.activities.measures import MEASURES
-        from jalon.bookings import feeds
+        from jalon.bookings import feeds, receiving
         from jalon.core import acts as registry
         from jalon.core import capabilities
         from jalon.documents import subjects as documents
@@ -38,6 +48,7 @@ class ActivitiesConfig(AppConfig):
         kinds.register(*mails.KINDS)
         panels.register()
         merging.register()
+        receiving.register(importing.DESTINATION)
         feeds.register("activities", _("Activités"), events=feeding.events)
         surveys.register(surveying.SUBJECT)
         survey_panels.hang_on("activity")

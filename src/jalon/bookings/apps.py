@@ -7,7 +7,7 @@ class BookingsConfig(AppConfig):
     label = "bookings"
 
     def ready(self) -> None:
-        from jalon.bookings import acts, classification, feeds, mails, panels, showing
+        from jalon.bookings import actions, acts, classification, feeds, mails, panels, receiving, showing
         from jalon.core import acts as registry
         from jalon.core import capabilities
         from jalon.messaging import kinds
@@ -21,6 +21,16 @@ class BookingsConfig(AppConfig):
             }
         )
         classification.declare()
+        receiving.register(
+            receiving.Destination(
+                "bookings.occupations",
+                _("Des moments où je suis pris·e"),
+                _("Vous seul·e en lisez les titres."),
+                create=actions.create_occupations,
+                change=actions.change_occupation,
+                kind="occupation",
+            )
+        )
         kinds.register(*mails.KINDS)
         panels.register()
         resolvers.register("bookings_imported_once", resolvers.keep_own)

@@ -13,7 +13,7 @@ from jalon.bookings import rules
 from jalon.bookings.models import HolidayKind
 from jalon.core.refusals import Forbidden, Refused
 from jalon.structures.models import Site
-from jalon.ui.forms import DayInput, RadioCards, Switch
+from jalon.ui.forms import DayInput, FileDrop, RadioCards, Switch
 from jalon.ui.text import without_overrides
 
 WEEKDAYS = (_("Lundi"), _("Mardi"), _("Mercredi"), _("Jeudi"), _("Vendredi"), _("Samedi"), _("Dimanche"))
@@ -126,6 +126,14 @@ class WorkingForm(WeekForm):
     def __init__(self, *args: Any, today: date, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["starts_on"].initial = today
+
+
+class CalendarForm(forms.Form):
+    """The calendar that somebody brings in."""
+
+    file = forms.FileField(
+        label=_("Fichier"), widget=FileDrop(attrs={"accept": ".ics,text/calendar"}, hint=_("Un agenda au format .ics"))
+    )
 
 
 class EquipmentForm(forms.Form):

@@ -2,14 +2,14 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from jalon.accounts import policies as accounts
 from jalon.bookings import policies
-from jalon.bookings.models import Holiday, OpeningHours, WorkingTime
+from jalon.bookings.models import Holiday, Occupation, OpeningHours, WorkingTime
 from jalon.bookings.queries import Subject, absences_between
 from jalon.bookings.standing import on_days
 from jalon.bookings.values import Away
@@ -62,6 +62,11 @@ def usual_week(centre: Centre, today: date) -> list[Any] | None:
     rows = OpeningHours.objects.filter(centre=centre, is_special=False).between(today, today)
     found: OpeningHours | None = rows.order_by("-starts_on").first()
     return found.week if found else None
+
+
+def occupations_of(actor: Actor, now: datetime) -> QuerySet[Occupation]:
+    """What is still to come of one's own calendar."""
+    return policies.occupation.visible_to(actor).filter(removed_at=None, ends_at__gt=now).order_by("starts_at", "pk")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.bookings.views import calendars, days, equipment, hours
+from jalon.bookings.views import calendars, days, equipment, hours, importing
 
 app_name = "bookings"
 
@@ -27,6 +27,10 @@ urlpatterns = [
     path("mes-agendas/", calendars.mine, name="calendars"),
     path("mes-agendas/creer/", calendars.open_feed, name="open_feed"),
     path("mes-agendas/<int:pk>/fermer/", calendars.revoke, name="revoke_feed"),
+    path("mon-agenda/", importing.occupations, name="occupations"),
+    path("mon-agenda/importer/", importing.apply, name="apply_import"),
+    path("mon-agenda/<int:pk>/retirer/", importing.remove, name="remove_occupation"),
+    path("mon-agenda/<int:pk>/remettre/", importing.restore, name="restore_occupation"),
     path("agenda/programme.ics", calendars.programme, name="programme_feed"),
     path("agenda/<slug:secret>.ics", calendars.feed, name="feed"),
     path("materiel/", equipment.equipment, name="equipment"),

@@ -18,6 +18,7 @@ from jalon.core import names as keys
 from jalon.core.actor import Actor, system
 from jalon.core.moments import local, utc_moment
 from jalon.demo import answers, names, partners, story, welcome
+from jalon.demo import answers, calendar, names, story, welcome
 from jalon.kits.actions import install_kit
 from jalon.messaging.models import Message, State
 from jalon.people.actions import add_person, appoint, set_name_keys
@@ -65,6 +66,7 @@ def load(now: datetime, say: Say) -> Centre:
     say("les partenaires")
     partners.load(world)
     _settle(world)
+    calendar.settle(world.centre, world.team, by=world.by, today=world.today, now=world.now)
     return world.centre
 
 
@@ -90,6 +92,7 @@ def _found(now: datetime) -> World:
         site = structures.add_site(centre, site_name, address=address, by=by, now=start)
         for room_name, seats in rooms:
             structures.add_room(site, room_name, seats=seats, by=by, now=start)
+    calendar.equip(centre, by=by, now=start)
     centre.opened_at = start
     centre.save(update_fields=["opened_at"])
     return World(centre, now, today, by)

@@ -34,6 +34,7 @@ def mine(request: Request) -> HttpResponse:
         "layout": "ui/staff.html" if request.actor.can("accounts.read") else "ui/portal.html",
         "centre": request.centre,
         "shown": shown,
+        "may_import": is_team,
         "rooms": rooms if is_team else [],
         "may_have_own": not any(one.feed.person_id for one in shown),
         "may_have_centre": is_team and not any(not (one.feed.person_id or one.feed.room_id) for one in shown),
