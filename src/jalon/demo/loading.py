@@ -17,8 +17,7 @@ from jalon.activities.models import Activity, ActivityType, Presence, Status
 from jalon.core import names as keys
 from jalon.core.actor import Actor, system
 from jalon.core.moments import local, utc_moment
-from jalon.demo import answers, names, partners, story, welcome
-from jalon.demo import answers, calendar, names, story, welcome
+from jalon.demo import answers, calendar, names, partners, story, welcome
 from jalon.kits.actions import install_kit
 from jalon.messaging.models import Message, State
 from jalon.people.actions import add_person, appoint, set_name_keys
