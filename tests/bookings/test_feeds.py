@@ -80,7 +80,7 @@ def test_ones_own_feed_holds_what_one_leads_is_registered_to_and_ones_absences(c
 def test_a_rooms_feed_holds_what_takes_place_in_it_and_the_centres_feed_everything(centre, adviser, now):
     room = RoomFactory(centre=centre)
     ActivityFactory(centre=centre, room=room, title="Dans la salle")
-    ActivityFactory(centre=centre, title="Brouillon ailleurs", published_at=None)
+    ActivityFactory(centre=centre, title="Brouillon ailleurs", published_at=None, day=date(2026, 11, 18))
     Holiday.objects.create(
         centre=centre, kind="holiday", label="Aïd", starts_on=date(2026, 11, 20), ends_on=date(2026, 11, 21)
     )
