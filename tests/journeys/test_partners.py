@@ -83,7 +83,7 @@ def test_a_call_is_noted_on_the_phone_and_called_back(campus: Campus) -> None:  
 
     campus.go(phone, "partenaires/")
     phone.get_by_role("link", name="Noter un échange").click()
-    phone.get_by_role("searchbox").fill("benjell")
+    phone.get_by_label("Organisation, contact ou téléphone").fill("benjell")
     assert_accessible(phone)
     phone.get_by_role("link", name="Détroit Câblage").click()
     phone.get_by_label("En une ligne").fill("Cherche six stagiaires")

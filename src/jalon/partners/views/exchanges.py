@@ -22,6 +22,7 @@ from jalon.structures.models import ReferenceList
 COLUMNS = [
     ui.Column("due", gettext_lazy("Le"), order=("due_on",)),
     ui.Column("organisation", gettext_lazy("Organisation"), order=("organisation__name_key",)),
+    ui.Column("contact", gettext_lazy("Contact")),
     ui.Column("reason", gettext_lazy("Au sujet de")),
     ui.Column("owner", gettext_lazy("Qui"), order=("owner__name_key",)),
     ui.Column("do", gettext_lazy("Faire"), hidden=True),
