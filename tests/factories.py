@@ -15,8 +15,8 @@ from jalon.activities.models import Activity, ActivityType
 from jalon.core import names
 from jalon.core.actor import EVERYWHERE, Actor, ActorKind
 from jalon.partners.models import Contact, Organisation
-from jalon.people.models import Person, Studies
-from jalon.structures.models import AcademicYear, Centre, Establishment, HostInstitution, Reference, Room, Site
+from jalon.people.models import Mandate, Person, Studies
+from jalon.structures.models import AcademicYear, Centre, Establishment, HostInstitution, Reference, Role, Room, Site
 
 NOON = datetime(2026, 11, 10, 12, tzinfo=UTC)
 """A Tuesday of November, in the first semester."""
@@ -78,6 +78,26 @@ class RoomFactory(DjangoModelFactory):
     centre = factory.SubFactory(CentreFactory)
     site = factory.LazyAttribute(lambda room: Site.objects.get_or_create(centre=room.centre, name="Campus")[0])
     name = factory.Sequence(lambda n: f"Salle {n}")
+
+
+class RoleFactory(DjangoModelFactory):
+    class Meta:
+        model = Role
+
+    centre = factory.SubFactory(CentreFactory)
+    code = factory.Sequence(lambda n: f"role-{n}")
+    label = "Conseiller"
+    kind = "internal"
+
+
+class MandateFactory(DjangoModelFactory):
+    class Meta:
+        model = Mandate
+
+    centre = factory.SelfAttribute("person.centre")
+    person = factory.SubFactory(PersonFactory)
+    role = factory.SubFactory(RoleFactory, centre=factory.SelfAttribute("..centre"))
+    starts_on = date(2026, 9, 1)
 
 
 class ActivityTypeFactory(DjangoModelFactory):

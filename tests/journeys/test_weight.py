@@ -31,7 +31,7 @@ def production(campus: Campus, settings: Any, tmp_path: Path) -> Iterator[str]:
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "jalon.config.staticfiles.HashedStorage"},
     }
     call_command("collectstatic", interactive=False, verbosity=0)
     shared = {db.alias: db for db in connections.all() if db.vendor == "sqlite" and db.is_in_memory_db()}

@@ -65,6 +65,7 @@ def test_the_list_asks_as_many_questions_whatever_its_length(signed_in, record, 
     browser = signed_in("people.read")
     for number in range(count):
         StudiesFactory(person=record("Salma", f"Idrissi {number}"))
+    browser.get("/essai/personnes/")
 
     with django_assert_max_num_queries(12):
         assert browser.get("/essai/personnes/").status_code == 200

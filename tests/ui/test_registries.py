@@ -106,10 +106,10 @@ def test_what_waits_is_counted_and_named(put, centre):
 
 
 def test_panels_stand_on_pages_of_their_kind_when_they_have_something_to_say(put, ask):
-    template = "ui/components/crumb.html"
+    template = "ui/components/tabs.html"
     put(
         panels,
-        Panel("test.a", "activity", "A", template, lambda request, obj: {"label": obj, "url": ""}),
+        Panel("test.a", "activity", "A", template, lambda request, obj: {"label": obj, "content": ""}),
         Panel("test.b", "activity", "B", template, lambda request, obj: None),
         Panel("test.c", "person", "C", template, lambda request, obj: {}),
         Panel("test.d", "activity", "D", template, lambda request, obj: {}, capability="test.see"),
@@ -118,7 +118,7 @@ def test_panels_stand_on_pages_of_their_kind_when_they_have_something_to_say(put
     shown = [panel for panel in panels.of("activity", ask(), "CV & lettre") if panel.code.startswith("test.")]
 
     assert [(panel.title, panel.content.strip()) for panel in shown] == [
-        ("A", '<li><span aria-current="page">CV &amp; lettre</span></li>')
+        ("A", '<nav class="tabs" aria-label="CV &amp; lettre"></nav>')
     ]
 
 

@@ -8,36 +8,48 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from django.apps import apps
-from django.db.models import BigIntegerField, Exists, FilteredRelation, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from jalon.accounts import rules
 from jalon.accounts.models import AccessLink, User
 from jalon.core import acts
 from jalon.core.actor import EVERYWHERE, NOWHERE, Actor, ActorKind, Scope
+from jalon.core.statements import Given, Statement
 from jalon.core.texts import Localized
-from jalon.people.models import Mandate, Person
+from jalon.people.models import Absence, Mandate, Person
 from jalon.structures.models import Centre, Role
+from jalon.structures.revisions import Kept
 
 
 def place_of(user: User, code: str) -> tuple[Centre, Person | None] | None:
     """The centre of this code and who the account is there (None: nobody); None when there is no such centre.
 
-    One query, however many centres the account belongs to.
+    Two short queries, however many centres the account belongs to.
     """
-    here = FilteredRelation("account_links", condition=Q(account_links__user=user, account_links__ended_at=None))
-    centre = (
-        Centre.objects.filter(code=code)
-        .annotate(place=here)
-        .select_related("host_institution", "place__person")  # type: ignore[misc]
-        .first()
-    )
+    centre = centre_of(code)
     if centre is None:
         return None
-    link = getattr(centre, "place", None)
-    if link is None or link.person.erased_at is not None:
-        return centre, None
-    link.person.centre = centre
-    return centre, link.person
+    person = next(iter(_PLACE.objects(user=user.pk, centre=centre.pk)), None)
+    if person is not None:
+        person.centre = centre
+    return centre, person
+
+
+def centre_of(code: str) -> Centre | None:
+    """The centre of this code."""
+    return next(iter(_CENTRE.objects(code=code)), None)
+
+
+_CENTRE = Statement(lambda: Centre.objects.filter(code=Given("code", Centre._meta.get_field("code"))))
+
+
+def _people_of_accounts() -> QuerySet[Person]:
+    """Who an account is in a centre; nobody once the account was closed or the record erased."""
+    here = {"account_links__user": Given("user"), "account_links__centre": Given("centre")}
+    return Person.objects.filter(**here, account_links__ended_at=None, erased_at=None).order_by()
+
+
+_PLACE = Statement(_people_of_accounts)
 
 
 @dataclass(frozen=True)
@@ -49,7 +61,7 @@ class Standing:
 
 
 def person_actor(person: Person, today: date, *, user_id: int | None = None) -> Actor:
-    """The actor that this person is today in their centre. One query."""
+    """The actor that this person is today in their centre."""
     return actor_with(standing_of(person, today).grants, person, user_id=user_id)
 
 
@@ -59,43 +71,70 @@ def actor_with(grants: Mapping[str, Scope], person: Person, *, user_id: int | No
 
 
 def grants_of(person: Person, today: date) -> Mapping[str, Scope]:
-    """Capability by capability, how far it reaches for this person today. One query."""
+    """Capability by capability, how far it reaches for this person today."""
     return standing_of(person, today).grants
 
 
+@dataclass(frozen=True)
+class Holding:
+    """A role that somebody has, in one unit or in the whole centre."""
+
+    role_id: int
+    person_id: int
+    unit_id: int | None
+
+
+@dataclass(frozen=True)
+class Team:
+    """Who holds what in a centre on one day, and who replaces whom."""
+
+    roles: Mapping[int, rules.RoleFacts]
+    labels: Mapping[int, tuple[int, Localized]]
+    """Position and name of each role."""
+    holdings: tuple[Holding, ...]
+    replacing: Mapping[int, frozenset[int]]
+    """Whom each person replaces on that day."""
+
+
+def _read_team(centre_id: int, today: date) -> Team:
+    mandates = Mandate.objects.on(today).filter(centre_id=centre_id, role__archived_at=None)
+    holdings = tuple(Holding(*row) for row in mandates.values_list("role_id", "person_id", "unit_id"))
+    held = {holding.role_id for holding in holdings}
+    roles = list(Role.objects.filter(centre_id=centre_id, archived_at=None))
+    replacing: dict[int, set[int]] = {}
+    absences = Absence.objects.on(today).filter(centre_id=centre_id).exclude(replacement=None)
+    for replacement, absent in absences.values_list("replacement_id", "person_id"):
+        replacing.setdefault(replacement, set()).add(absent)
+    return Team(
+        {
+            role.pk: rules.RoleFacts(tuple(role.capabilities), role.specialises_id, role.substitute_id, role.pk in held)
+            for role in roles
+        },
+        {role.pk: (role.position, role.label) for role in roles},
+        holdings,
+        {replacement: frozenset(absent) for replacement, absent in replacing.items()},
+    )
+
+
+team = Kept("accounts.team", _read_team)
+
+
 def standing_of(person: Person, today: date) -> Standing:
-    """Capabilities and role of this person today. One query.
+    """Capabilities and role of this person today.
 
     Counts their own mandates, those of people whom they replace today (not those whom these replace in turn), and the
     vacant roles for which theirs stand in.
     """
-    replaced = Q(
-        person__absences__replacement=person,
-        person__absences__starts_on__lte=today,
-        person__absences__ends_on__gte=today,
-        person__absences__cancelled_at=None,
-    )
-    mine = Mandate.objects.on(today).filter(
-        Q(person=person) | replaced, centre_id=person.centre_id, role__archived_at=None
-    )
-    nobody = Value(None, output_field=BigIntegerField())
-    shared = ("label", "capabilities", "specialises_id", "substitute_id", "position")
-    every = roles_on(person.centre_id, today).annotate(holder=nobody, place=nobody)
-    held = mine.annotate(is_held=Value(True)).values_list(
-        "role_id", *(f"role__{name}" for name in shared), "is_held", "person_id", "unit_id"
-    )
-    rows = every.order_by().values_list("pk", *shared, "is_held", "holder", "place").union(held, all=True).order_by()
+    now = team.of(person.centre, today)
+    acting_for = now.replacing.get(person.pk, frozenset()) | {person.pk}
     scopes: dict[int, Scope] = {}
-    facts: dict[int, rules.RoleFacts] = {}
-    own: list[tuple[int, int, Localized]] = []
-    for pk, label, capabilities, specialises, substitute, position, is_held, holder, unit in rows:
-        facts.setdefault(pk, rules.RoleFacts(tuple(capabilities), specialises, substitute, bool(is_held)))
-        if holder is not None:
-            scopes[pk] = scopes.get(pk, NOWHERE) | (Scope(units=frozenset({unit})) if unit else EVERYWHERE)
-        if holder == person.pk:
-            own.append((position, pk, label))
-    first = min(own, key=lambda role: role[:2])[2] if own else None
-    return Standing(rules.grants(scopes, facts) if scopes else {}, first)
+    for held in now.holdings:
+        if held.person_id in acting_for:
+            reach = Scope(units=frozenset({held.unit_id})) if held.unit_id else EVERYWHERE
+            scopes[held.role_id] = scopes.get(held.role_id, NOWHERE) | reach
+    own = [(*now.labels[held.role_id], held.role_id) for held in now.holdings if held.person_id == person.pk]
+    first = min(own, key=lambda role: (role[0], role[2]))[1] if own else None
+    return Standing(rules.grants(scopes, now.roles) if scopes else {}, first)
 
 
 def roles_on(centre_id: int, today: date) -> QuerySet[Role]:

@@ -12,13 +12,14 @@ from jalon.core.actor import Actor, ActorKind, visitor
 from jalon.core.moments import local
 from jalon.people.models import Person
 from jalon.structures.models import Centre
+from jalon.structures.revisions import freshly_read
 
 
 class ActorMiddleware:
     """Sets `request.centre`, `request.actor` and `request.person` before the view, from the address and the session.
 
-    A signed-in request costs four queries before the view: session, account, centre with the person's place there,
-    roles with mandates. A visitor's costs one.
+    A signed-in request costs four queries before the view: session, account, centre, the person's place there (and
+    roles with mandates, when they changed since this process read them). A visitor's costs one.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -44,9 +45,11 @@ class ActorMiddleware:
             place = access.place_of(user, code)
             centre, person = place or (None, None)
         else:
-            centre, person = Centre.objects.select_related("host_institution").filter(code=code).first(), None
+            centre, person = access.centre_of(code), None
         if centre is None:
             raise Http404
+        if request.method in ("GET", "HEAD"):
+            freshly_read(centre)
         stand(request, centre, person)
 
 

@@ -19,17 +19,20 @@ class ActivitiesConfig(AppConfig):
             surveying,
         )
         from jalon.activities.measures import MEASURES
+        from jalon.activities.models import ActivityType
         from jalon.bookings import feeds, receiving
         from jalon.core import acts as registry
         from jalon.core import capabilities
         from jalon.documents import subjects as documents
         from jalon.figures.measures import register as register_measures
         from jalon.messaging import kinds
+        from jalon.structures import revisions
         from jalon.surveys import panels as survey_panels
         from jalon.surveys import signals
         from jalon.surveys import subjects as surveys
 
         registry.register(*acts.KINDS, *acts.ACTS)
+        revisions.follow(ActivityType)
         capabilities.declare(
             {
                 "activities.read": _("Voir toutes les activités et leurs listes"),

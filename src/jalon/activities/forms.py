@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from jalon.activities import searching
 from jalon.activities.models import Activity, ActivityType, Presence
+from jalon.activities.settled import Settled
 from jalon.bookings.models import Equipment
 from jalon.bookings.queries import equipment_in_use
 from jalon.core.refusals import Refused
@@ -65,10 +66,11 @@ class ActivityFilters(FilterForm):
     last = forms.DateField(label=_("Au"), widget=DayInput())
     etat = forms.ChoiceField(widget=forms.HiddenInput(), choices=[*VIEWS.items(), *OTHER_VIEWS.items()], initial="open")
 
-    def __init__(self, data: Any, *, types: Iterable[ActivityType], leaders: Iterable[Person], me: int | None) -> None:
+    def __init__(self, data: Any, *, settled: Settled, me: int | None) -> None:
         super().__init__(data)
-        self.fields["type"].choices = [("", _("Tous")), *((kind.code, str(kind)) for kind in types)]  # type: ignore[attr-defined]
-        people = [(str(person.pk), person.full_name) for person in leaders if person.pk != me]
+        kinds = [(kind.code, localized(kind.label)) for kind in settled.kinds.values() if not kind.is_archived]
+        self.fields["type"].choices = [("", _("Tous")), *kinds]  # type: ignore[attr-defined]
+        people = [(str(pk), name) for pk, name in settled.team.items() if pk != me]
         mine = [(str(me), _("Moi"))] if me else []
         self.fields["leader"].choices = [("", _("Tout le monde")), *mine, *people]  # type: ignore[attr-defined]
 

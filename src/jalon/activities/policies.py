@@ -1,14 +1,16 @@
 """Who may see and do what with activities."""
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jalon.activities.models import Activity, ActivityType, Certificate, Registration
 from jalon.activities.models.activity import ActivityQuerySet
 from jalon.activities.models.certificate import CertificateQuerySet
 from jalon.activities.models.kind import ActivityTypeQuerySet
 from jalon.activities.models.registration import RegistrationQuerySet
+from jalon.activities.settled import complete
 from jalon.core.actor import Actor, ActorKind
-from jalon.core.policy import Policy
+from jalon.core.policy import Policy, single
+from jalon.structures.models import Centre
 
 
 def _works_for(actor: Actor, centre_id: int) -> bool:
@@ -20,7 +22,11 @@ def _works_for(actor: Actor, centre_id: int) -> bool:
 class ActivityPolicy(Policy[Activity]):
     """Published activities of public kinds are for everybody; drafts, lists and the other kinds are the team's."""
 
-    related = ("type", "theme", "room", "site", "leader")
+    def one(self, rows: QuerySet[Activity], centre: Centre) -> Activity | None:
+        activity = single(rows)
+        if activity is not None:
+            complete(activity, centre)
+        return activity
 
     def visible_to(self, actor: Actor) -> ActivityQuerySet:
         activities = Activity.objects.filter(centre_id=actor.in_centre)

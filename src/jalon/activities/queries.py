@@ -1,17 +1,18 @@
 """Reads about activities; lists start from a policy."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BigIntegerField, Count, Exists, ExpressionWrapper, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from jalon.activities import policies, rules
 from jalon.activities.models import Activity, Attendance, Certificate, Channel, Presence, Registration, Status
 from jalon.activities.models.activity import ActivityQuerySet
 from jalon.activities.models.registration import EXPECTED, HOLDING_A_SEAT
+from jalon.activities.settled import Settled
 from jalon.core import names
 from jalon.core.actor import Actor
 from jalon.core.moments import day_bounds
@@ -187,13 +188,50 @@ def in_state(activities: ActivityQuerySet, state: str, now: datetime) -> QuerySe
     return activities
 
 
-def with_counts(activities: QuerySet[Activity]) -> QuerySet[Activity]:
-    """Each with `taken`, `to_confirm` and `queue`: seats taken, registrations to answer, people who wait."""
-    return activities.annotate(
-        taken=Coalesce(seat_count(), 0),
-        to_confirm=count_of(Registration.objects.filter(status=Status.REQUESTED)),
-        queue=count_of(Registration.objects.filter(status=Status.WAITING)),
-    )
+PAGE = 100
+"""Rows of one page of a list, at most."""
+
+
+def counts_of(activities: Sequence[int]) -> dict[int, dict[str, int]]:
+    """How many registrations of each status these activities have: {activity: {status: number}}; a query per page."""
+    found: dict[int, dict[str, int]] = {}
+    for start in range(0, len(activities), PAGE):
+        asked = activities[start : start + PAGE]
+        places = {f"a{place}": asked[place] if place < len(asked) else 0 for place in range(PAGE)}
+        for activity, status, number in _COUNTS.rows(**places):
+            found.setdefault(activity, {})[status] = number
+    return found
+
+
+def _counts() -> QuerySet[Registration, Any]:
+    """By activity and status, for as many activities as a page has rows; the places left over ask for none."""
+    of = ExpressionWrapper(F("activity_id"), BigIntegerField())  # a foreign key takes no list of places
+    rows = Registration.objects.alias(of=of).filter(of__in=[Given(f"a{place}") for place in range(PAGE)])
+    return rows.order_by().values_list("activity_id", "status").annotate(Count("pk"))
+
+
+_COUNTS = Statement(_counts)
+
+
+def leader_names(people: set[int], known: Settled) -> dict[int, str]:
+    """The names of these leaders; a query only where somebody never had a role of the team."""
+    others = Person.objects.filter(pk__in=people - known.team.keys()) if people - known.team.keys() else []
+    return {pk: known.team[pk] for pk in people & known.team.keys()} | {other.pk: other.full_name for other in others}
+
+
+def taken() -> Any:
+    """Annotation: seats taken, none as zero."""
+    return Coalesce(seat_count(), 0)
+
+
+def to_answer() -> Any:
+    """Annotation: registrations that wait for the adviser's answer."""
+    return count_of(Registration.objects.filter(status=Status.REQUESTED))
+
+
+def queued() -> Any:
+    """Annotation: people who wait for a place."""
+    return count_of(Registration.objects.filter(status=Status.WAITING))
 
 
 def to_confirm(activities: ActivityQuerySet, now: datetime) -> ActivityQuerySet:

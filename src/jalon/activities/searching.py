@@ -53,13 +53,6 @@ def team(centre: Centre, day: date) -> QuerySet[Person]:
     return Person.objects.live().filter(Exists(held), centre=centre).order_by("name_key", "pk")
 
 
-def leaders(actor: Actor) -> QuerySet[Person]:
-    """Whoever has or had a role of the team and led an activity: the choices of the list's filter."""
-    team = Mandate.objects.filter(centre_id=actor.in_centre, role__kind=RoleKind.INTERNAL).values("person")
-    led = Activity.objects.filter(leader=OuterRef("pk"))
-    return Person.objects.filter(Exists(led), pk__in=team).order_by("name_key", "pk")
-
-
 def types(centre: Centre) -> QuerySet[ActivityType]:
     """The kinds that can be chosen."""
     return ActivityType.objects.filter(centre=centre).in_use()

@@ -264,9 +264,9 @@ STATICFILES_DIRS = [("lib", SOURCE_ROOT / "build" / "lib")]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        "BACKEND": "jalon.config.staticfiles.PlainStorage"
         if DEBUG or os.environ.get("JALON_TESTING") == "1"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "jalon.config.staticfiles.HashedStorage"
     },
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
@@ -284,7 +284,12 @@ CACHES = {
         "LOCATION": JALON_DATA_DIR / "cache",
         # Past this number a third is dropped at random, counted tries included: Django’s 300 forgets them in minutes.
         "OPTIONS": {"MAX_ENTRIES": 5000},
-    }
+    },
+    # Parts of pages that are drawn alike again and again (`{% cache %}`): in the memory of each process.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 2000},
+    },
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 

@@ -45,8 +45,7 @@ def page(policy: Policy[Any], verb: str = "view", *, key: str = "public_id") -> 
 
     def decorate(view: View) -> View:
         def wrapped(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
-            visible = policy.visible_to(request.actor).filter(**{key: kwargs.pop(key)})
-            obj = (visible.select_related(*policy.related) if policy.related else visible).first()
+            obj = policy.one(policy.visible_to(request.actor).filter(**{key: kwargs.pop(key)}), request.centre)
             if obj is None:
                 return _sign_in_or_404(request)
             if verb != "view" and not policy.can(verb, request.actor, obj):

@@ -18,6 +18,8 @@ class PeopleConfig(AppConfig):
         from jalon.people.imports import looks as panels
         from jalon.people.imports import policies as imports
         from jalon.people.imports import queries as import_queries
+        from jalon.people.models import Absence, Mandate, Person
+        from jalon.structures import revisions
         from jalon.ui import statuses
         from jalon.ui.registries import navigation, search, timeline, waiting
 
@@ -38,6 +40,11 @@ class PeopleConfig(AppConfig):
         for constraint in ("people_mandate_once", "people_erasure_open_once", "people_distinction_once"):
             resolvers.register(constraint, resolvers.keep_own)
         classification.declare()
+        team = "id = {row}.centre_id AND EXISTS (SELECT 1 FROM people_mandate WHERE person_id = {row}.id)"
+        called = ("last_name", "first_name", "last_name_ar", "first_name_ar", "name_key", "merged_into_id", "erased_at")
+        revisions.follow(Person, centres=team, columns=called)
+        for model in (Mandate, Absence):
+            revisions.follow(model)
         navigation.register(
             navigation.Entry(
                 "people.people",

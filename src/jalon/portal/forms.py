@@ -6,8 +6,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from jalon.activities.models import ActivityType
-from jalon.structures.models import Centre, Reference
+from jalon.activities.settled import Settled
+from jalon.core.texts import localized
 from jalon.ui.forms import DayInput, FilterForm, SearchInput
 
 
@@ -18,12 +18,12 @@ class ProgrammeFilters(FilterForm):
     type = forms.ChoiceField(label=_("Type"), required=False)
     theme = forms.ChoiceField(label=_("Thème"), required=False)
 
-    def __init__(self, *args: Any, centre: Centre, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, settled: Settled, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = ActivityType.objects.filter(centre=centre).in_use()
-        themes = Reference.objects.filter(centre=centre).of("theme").in_use()
-        self.fields["type"].choices = [("", _("Tous")), *((kind.code, str(kind)) for kind in kinds)]  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [("", _("Tous")), *((item.code, str(item)) for item in themes)]  # type: ignore[attr-defined]
+        kinds = [(kind.code, localized(kind.label)) for kind in settled.kinds.values() if not kind.is_archived]
+        self.fields["type"].choices = [("", _("Tous")), *kinds]  # type: ignore[attr-defined]
+        themes = [(code, localized(label)) for code, label in settled.themes]
+        self.fields["theme"].choices = [("", _("Tous")), *themes]  # type: ignore[attr-defined]
 
 
 class AddressForm(forms.Form):

@@ -17,6 +17,7 @@ from jalon.activities.models import (
     Status,
     place_words,
 )
+from jalon.activities.settled import Settled
 from jalon.core import names
 from jalon.core.actor import Actor
 from jalon.core.texts import localized
@@ -112,7 +113,7 @@ class Day(NamedTuple):
 
 SHOWN = (
     *("public_id", "title", "day", "starts_at", "ends_at", "place", "online_url", "seats", "taken", "cancelled_at"),
-    *("type__label", "type__has_registrations", "room__name", "site__name"),
+    *("type_id", "room_id", "site_id"),
 )
 """What the programme reads of each activity."""
 SEARCHED = ("description", "theme__label")
@@ -120,7 +121,7 @@ SEARCHED = ("description", "theme__label")
 
 
 def programme(
-    actor: Actor, *, kind: str = "", theme: str = "", text: str = "", now: datetime, today: date
+    actor: Actor, known: Settled, *, kind: str = "", theme: str = "", text: str = "", now: datetime, today: date
 ) -> list[Day]:
     """What is announced, day by day; words are found whatever their case and accents."""
     rows = activities.programme(actor, now=now)
@@ -132,29 +133,30 @@ def programme(
     days: dict[date, list[Announced]] = {}
     row: Any
     for row in rows.values_list(*SHOWN, *(SEARCHED if words else ()), named=True):
-        if not words or _says(row, words):
-            days.setdefault(max(row.day, today), []).append(_announced(row))
+        if not words or _says(row, known, words):
+            days.setdefault(max(row.day, today), []).append(_announced(row, known))
     return [Day(day, day == today, tuple(announced)) for day, announced in days.items()]
 
 
-def _says(row: Any, words: list[str]) -> bool:
+def _says(row: Any, known: Settled, words: list[str]) -> bool:
     """Whether every word stands in what the activity says of itself."""
-    said = (row.title, localized(row.theme__label), localized(row.type__label), row.description)
+    said = (row.title, localized(row.theme__label), localized(known.kinds[row.type_id].label), row.description)
     key = names.key(" ".join(said))
     return all(word in key for word in words)
 
 
-def _announced(row: Any) -> Announced:
+def _announced(row: Any, known: Settled) -> Announced:
+    kind = known.kinds[row.type_id]
     return Announced(
         row.public_id,
         row.title,
-        localized(row.type__label),
+        localized(kind.label),
         row.starts_at,
         row.ends_at,
-        place_words(room=row.room__name, site=row.site__name, place=row.place),
+        place_words(room=known.rooms.get(row.room_id), site=known.sites.get(row.site_id), place=row.place),
         is_online=bool(row.online_url),
         is_cancelled=row.cancelled_at is not None,
-        has_registrations=row.type__has_registrations,
+        has_registrations=kind.has_registrations,
         has_limit=row.seats is not None,
         is_full=row.seats is not None and (row.taken or 0) >= row.seats,
     )

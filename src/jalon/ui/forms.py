@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.utils.translation import get_language
 
 
 class JalonFormRenderer(DjangoTemplates):
@@ -93,6 +94,13 @@ class FilterForm(forms.Form):
             value = self.cleaned_data.get(name)
             cleaned[name] = value if value not in (None, "") else field.initial
         return cleaned
+
+    @property
+    def fingerprint(self) -> str:
+        """All that one such form can show that another does not, to draw each only once (`{% cache %}`)."""
+        choices = [(name, [*field.choices]) for name, field in self.fields.items() if hasattr(field, "choices")]
+        said = [self.data.get(name) for name in self.fields]
+        return str((type(self).__qualname__, get_language(), said, choices))
 
     @property
     def active(self) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
@@ -19,13 +20,17 @@ PAGE = "page"
 
 @dataclass(frozen=True)
 class Column:
-    """A heading; sortable when `order` names the fields. `hidden` keeps the label for screen readers only."""
+    """A heading; sortable when `order` names the fields. `hidden` keeps the label for screen readers only.
+
+    `computed` gives the value that `order` names by the column's code, where the rows only need it for being sorted.
+    """
 
     code: str
     label: str | Promise
     order: Sequence[str] = ()
     numeric: bool = False
     hidden: bool = False
+    computed: Callable[[], Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -66,13 +71,15 @@ class Listing:
         self.request, self.columns, self.filters, self.noun = request, columns, filters, noun
         self.first_sort = sort
         self.sort = self._asked_sort()
-        paginator = Paginator((read(rows) if read else rows).order_by(*self._order()), per_page)
+        column = self._sorted_by()
+        shown = rows.annotate(**{column.code: column.computed()}) if column and column.computed else rows
+        paginator = Paginator((read(shown) if read else shown).order_by(*self._order()), per_page)
         if read:
             paginator.count = rows.count()
         self.page: Page = paginator.get_page(request.GET.get(PAGE))
 
     def __iter__(self) -> Iterator[Any]:
-        return iter(self.page)
+        return iter(self.page.object_list)  # a page alone would be read by its indices, one after the other
 
     def __len__(self) -> int:
         return len(self.page)
@@ -120,22 +127,31 @@ class Listing:
 
     def address(self, **changes: Any) -> str:
         """This list's address with some parameters changed (None takes one away)."""
-        asked = self.request.GET.copy()
+        written = dict(self._asked)
         for name, value in changes.items():
             if value is None or (name == PAGE and value == 1):
-                asked.pop(name, None)
+                written.pop(name, None)
             else:
-                asked[name] = str(value)
-        return f"{self.request.path}?{asked.urlencode()}" if asked else self.request.path
+                written[name] = urlencode({name: value})
+        return f"{self.request.path}?{'&'.join(written.values())}" if written else self.request.path
+
+    @cached_property
+    def _asked(self) -> dict[str, str]:
+        """What the address says now: how each parameter is written."""
+        return {name: urlencode({name: values}, doseq=True) for name, values in self.request.GET.lists()}
 
     def _asked_sort(self) -> str:
         asked = self.request.GET.get(SORT, "")
         known = {column.code for column in self.columns if column.order}
         return asked if asked.removeprefix("-") in known else self.first_sort
 
-    def _order(self) -> list[str]:
+    def _sorted_by(self) -> Column | None:
         code = self.sort.removeprefix("-")
-        fields = next((list(column.order) for column in self.columns if column.code == code), [])
+        return next((column for column in self.columns if column.code == code), None)
+
+    def _order(self) -> list[str]:
+        column = self._sorted_by()
+        fields = list(column.order) if column else []
         if self.sort.startswith("-"):
             fields = [field[1:] if field.startswith("-") else f"-{field}" for field in fields]
         return [*fields, "-pk" if self.sort.startswith("-") else "pk"]

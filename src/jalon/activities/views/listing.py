@@ -10,8 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jalon import ui
-from jalon.activities import forms, queries, rules, searching
-from jalon.activities.models import place_words
+from jalon.activities import forms, queries, rules
+from jalon.activities.models import Status, place_words
+from jalon.activities.models.registration import HOLDING_A_SEAT
+from jalon.activities.settled import Settled, settled
 from jalon.core.pages import area
 from jalon.core.request import Request
 from jalon.core.texts import localized
@@ -21,16 +23,15 @@ COLUMNS = [
     ui.Column("starts", _("Date"), order=("starts_at",)),
     ui.Column("title", _("Titre et lieu"), order=("title",)),
     ui.Column("leader", _("Animation"), order=("leader__name_key",)),
-    ui.Column("taken", _("Inscrits"), order=("taken",), numeric=True),
-    ui.Column("to_confirm", _("À confirmer"), order=("to_confirm",), numeric=True),
-    ui.Column("queue", _("Attente"), order=("queue",), numeric=True),
+    ui.Column("taken", _("Inscrits"), order=("taken",), numeric=True, computed=queries.taken),
+    ui.Column("to_confirm", _("À confirmer"), order=("to_confirm",), numeric=True, computed=queries.to_answer),
+    ui.Column("queue", _("Attente"), order=("queue",), numeric=True, computed=queries.queued),
     ui.Column("state", _("État")),
 ]
 COMING_FIRST = {"open", "draft", "to_confirm", "queue"}
 READ = (
-    *("public_id", "title", "type__label", "starts_at", "ends_at", "place", "online_url", "seats"),
-    *("published_at", "cancelled_at", "closed_at", "room__name", "site__name", "leader__first_name"),
-    *("leader__last_name", "taken", "to_confirm", "queue"),
+    *("pk", "public_id", "title", "type_id", "starts_at", "ends_at", "place", "online_url", "seats"),
+    *("published_at", "cancelled_at", "closed_at", "room_id", "site_id", "leader_id"),
 )
 """What the list reads of each activity."""
 
@@ -56,12 +57,8 @@ class Line(NamedTuple):
 def activities(request: Request) -> HttpResponse:
     """What is programmed, what remains to be closed, what took place."""
     now = timezone.now()
-    form = forms.ActivityFilters(
-        request.GET,
-        types=searching.types(request.centre),
-        leaders=searching.leaders(request.actor),
-        me=request.actor.person_id,
-    )
+    known = settled.of(request.centre)
+    form = forms.ActivityFilters(request.GET, settled=known, me=request.actor.person_id)
     asked = form.values()
     view = asked["etat"]
     first, last = asked["first"], asked["last"]
@@ -85,15 +82,15 @@ def activities(request: Request) -> HttpResponse:
         columns=COLUMNS,
         sort="starts" if view in COMING_FIRST else "-starts",
         filters=form,
-        per_page=100,
+        per_page=queries.PAGE,
         noun=(_("activité"), _("activités")),
-        read=lambda found: queries.with_counts(found).values_list(*READ, named=True),
+        read=lambda found: found.values_list(*READ, named=True),
     )
     path = reverse("activities:list", args=[request.centre.code])
     labels = forms.VIEWS | ({view: forms.OTHER_VIEWS[view]} if view in forms.OTHER_VIEWS else {})
     context = {
         "listing": listing,
-        "lines": list(_lines(listing, now)),
+        "lines": list(_lines(listing, known, now)),
         "zone": Zone(request.centre.timezone),
         "centre": request.centre,
         "view": view,
@@ -103,21 +100,25 @@ def activities(request: Request) -> HttpResponse:
     return ui.render(request, "activities/list.html", context, partial="rows")
 
 
-def _lines(rows: ui.Listing, now: datetime) -> Iterator[Line]:
+def _lines(rows: ui.Listing, known: Settled, now: datetime) -> Iterator[Line]:
     """The page's rows in the words of the screen."""
-    row: Any
-    for row in rows:
+    shown: list[Any] = list(rows)
+    counts = queries.counts_of([row.pk for row in shown])
+    leaders = queries.leader_names({row.leader_id for row in shown}, known)
+    kinds = {pk: localized(kind.label) for pk, kind in known.kinds.items()}
+    for row in shown:
+        count = counts.get(row.pk, {})
         yield Line(
             public_id=row.public_id,
             title=row.title,
-            type=localized(row.type__label),
+            type=kinds[row.type_id],
             starts_at=row.starts_at,
-            where=place_words(room=row.room__name, site=row.site__name, place=row.place),
+            where=place_words(room=known.rooms.get(row.room_id), site=known.sites.get(row.site_id), place=row.place),
             is_online=bool(row.online_url),
-            leader=f"{row.leader__first_name} {row.leader__last_name}".strip(),
+            leader=leaders[row.leader_id],
             seats=row.seats,
-            taken=row.taken or 0,
-            to_confirm=row.to_confirm or 0,
-            queue=row.queue or 0,
+            taken=sum(count.get(status, 0) for status in HOLDING_A_SEAT),
+            to_confirm=count.get(Status.REQUESTED, 0),
+            queue=count.get(Status.WAITING, 0),
             state=rules.state_of(row, now),
         )

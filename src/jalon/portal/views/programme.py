@@ -12,6 +12,7 @@ from jalon.activities import actions, policies
 from jalon.activities import queries as activities
 from jalon.activities import rules as deciding
 from jalon.activities.models import Activity, Registration
+from jalon.activities.settled import leader_name, settled
 from jalon.core.arrivals import once
 from jalon.core.moments import local
 from jalon.core.pages import page, public
@@ -39,10 +40,12 @@ def home(request: Request) -> HttpResponseBase:
 def programme(request: Request) -> HttpResponseBase:
     """What the centre organises in the coming weeks, for everybody."""
     now = timezone.now()
-    filters = ProgrammeFilters(request.GET, centre=request.centre)
+    known = settled.of(request.centre)
+    filters = ProgrammeFilters(request.GET, settled=known)
     asked = filters.values()
     days = queries.programme(
         request.actor,
+        known,
         kind=asked["type"] or "",
         theme=asked["theme"] or "",
         text=asked["q"] or "",
@@ -74,6 +77,7 @@ def _page(request: Request, activity: Activity, *, refusal: str = "", status: in
     context = {
         "activity": activity,
         "crowd": crowd,
+        "leader": leader_name(activity, request.centre),
         "free": None if activity.seats is None else max(activity.seats - crowd.taken, 0),
         "standing": standing,
         "why_closed": closed,

@@ -1,5 +1,6 @@
 """The centre and its places."""
 
+import secrets
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -30,6 +31,11 @@ def validate_zone(zone: str) -> None:
         raise ValidationError(_("« %(zone)s » n’est pas un fuseau horaire connu."), params={"zone": zone})
 
 
+def new_revision() -> int:
+    """A number that no revision of any centre had before, for all that matters."""
+    return secrets.randbits(53)
+
+
 class Centre(models.Model):
     """A structure that accompanies people, with its own team, people and addresses (`/<code>/…`)."""
 
@@ -46,6 +52,8 @@ class Centre(models.Model):
     opened_at = models.DateTimeField(null=True, blank=True)
     """When *Ouvrir mon centre* was completed; until then the team is led through its remaining parts."""
     created_at = models.DateTimeField()
+    revision = models.BigIntegerField(default=new_revision, editable=False)
+    """Changes with whatever the centre settles (`revisions`); set by the database alone."""
 
     class Meta:
         constraints = [

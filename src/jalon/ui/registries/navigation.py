@@ -27,7 +27,8 @@ PORTAL_TABS = 3
 class Entry:
     """A line that leads somewhere.
 
-    `url` gives the address for a centre, or None where the entry has no sense there; `capability` is what one must
+    `url` gives the address for a centre, or None where the entry has no sense there: it is asked once for each code of
+    a centre, so it depends on nothing else; `capability` is what one must
     hold to see it (`signed_in`: an account is enough); `count` gives a number worth a look (0: none is shown). `area`
     is `staff` (side navigation), `portal` (a tab) or `account` (the user's menu, where `post` makes it a button that
     POSTs, for signing out). `signed_out`: for passers-by only.
@@ -103,7 +104,7 @@ def _links(area: str, actor: Actor, centre: Any, path: str) -> list[tuple[Entry,
     for entry in _entries:
         allowed = entry.capability is None or actor.can(entry.capability)
         known = not (entry.signed_out if actor.user_id is not None else entry.signed_in)
-        if entry.area == area and allowed and known and (url := entry.url(centre)):
+        if entry.area == area and allowed and known and (url := _address(entry, centre)):
             seen.append((entry, url))
     current = max((url for _entry, url in seen if _leads_to(url, path)), key=len, default=None)
     return [
@@ -120,6 +121,16 @@ def _links(area: str, actor: Actor, centre: Any, path: str) -> list[tuple[Entry,
         )
         for entry, url in seen
     ]
+
+
+_addresses: dict[tuple[Callable[[Any], str | None], str | None], str | None] = {}
+
+
+def _address(entry: Entry, centre: Any) -> str | None:
+    key = (entry.url, centre.code if centre else None)
+    if key not in _addresses:
+        _addresses[key] = entry.url(centre)
+    return _addresses[key]
 
 
 def _leads_to(url: str, path: str) -> bool:

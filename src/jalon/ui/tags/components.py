@@ -3,29 +3,13 @@
 from collections.abc import Iterable, Sequence
 from itertools import count
 from typing import Any
-from zlib import crc32
 
 from django.template.context import RequestContext
 
-from jalon.ui import charts, text
+from jalon.ui import charts
 from jalon.ui.registries import panels as panel_registry
 from jalon.ui.registries.timeline import Line
 from jalon.ui.tags import register
-
-HUES = 6
-"""How many colours the initials can have."""
-
-
-@register.inclusion_tag("ui/components/crumb.html")
-def crumb(label: str, url: str = "") -> dict[str, Any]:
-    """One step of the breadcrumbs; the current page has no address."""
-    return {"label": label, "url": url}
-
-
-@register.inclusion_tag("ui/components/tab.html")
-def tab(label: str, url: str, count: int | None = None, current: bool = False, icon: str = "") -> dict[str, Any]:
-    """One tab, which is a link."""
-    return {"label": label, "url": url, "count": count, "current": current, "icon": icon}
 
 
 @register.inclusion_tag("ui/components/stat.html")
@@ -59,12 +43,6 @@ def steps(labels: Sequence[str], current: int) -> dict[str, Any]:
         "done" if place < current else "current" if place == current else "" for place in range(1, len(labels) + 1)
     ]
     return {"steps": list(zip(labels, states, strict=True))}
-
-
-@register.inclusion_tag("ui/components/avatar.html")
-def avatar(name: str, size: str = "") -> dict[str, Any]:
-    """Initials in a colour that stays with the name; decorative, since the name stands beside."""
-    return {"initials": text.initials(str(name)), "hue": crc32(str(name).encode()) % HUES, "size": size}
 
 
 @register.inclusion_tag("ui/components/timeline.html")

@@ -1,5 +1,5 @@
 """`{% load ui %}`."""
 
-from jalon.ui.tags import blocks, components, forms, lists, register, text
+from jalon.ui.tags import blocks, components, forms, links, lists, register, text
 
-__all__ = ["blocks", "components", "forms", "lists", "register", "text"]
+__all__ = ["blocks", "components", "forms", "links", "lists", "register", "text"]
