@@ -7,7 +7,7 @@ import jalon.structures.models.centre
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("structures", "0001_initial"),
+        ("structures", "0003_partner_lists"),
     ]
 
     operations = [
