@@ -106,16 +106,20 @@ class Visitor:
 
     def __init__(self) -> None:
         self.client = Client()
+        self.last_step = "/essai/rejoindre/identite/"
 
     def prove(self, address: str, *, wanted: str = "") -> Any:
         """Ask for a code and type it; the answer to the second step."""
-        self.client.get("/essai/rejoindre/", {"pour": wanted} if wanted else {})
-        self.client.post("/essai/rejoindre/", {"email": address})
-        return self.client.post("/essai/rejoindre/code/", {"code": code_sent()})
+        first = "/essai/rejoindre/" + (f"?pour={wanted}" if wanted else "")
+        self.client.get(first)
+        asked = self.client.post(first, {"email": address})
+        answer = self.client.post(asked["Location"], {"code": code_sent()})
+        self.last_step = answer["Location"]
+        return answer
 
     def say(self, first: str, last: str, **more: Any) -> Any:
         """Give one's name; the answer to the third step."""
-        return self.client.post("/essai/rejoindre/identite/", {"first_name": first, "last_name": last, **more})
+        return self.client.post(self.last_step, {"first_name": first, "last_name": last, **more})
 
     def person(self) -> Person | None:
         """Who is signed in now."""

@@ -2,8 +2,11 @@
 
 import re
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.core import mail
 from django.test import Client
 
@@ -135,6 +138,49 @@ def test_whoever_has_an_account_is_signed_in_by_the_code_alone(visitor, record, 
     assert Person.objects.filter(first_name="Salma", last_name="Idrissi").count() == 1
 
 
+def test_whoever_has_an_account_and_comes_for_an_activity_is_registered_by_the_code(visitor, record, centre, workshop):
+    known = record(personal_email=ADDRESS)
+    create_account(email=ADDRESS, password=None, person=known, by=system(centre.pk), now=NOON)
+    answer = visitor.prove(ADDRESS, wanted=workshop.public_id)
+
+    assert Registration.objects.get().person == known
+    assert "Votre demande est reçue" in visitor.client.get(answer["Location"]).content.decode()
+
+
+def test_an_account_with_a_second_factor_is_not_acted_for_by_its_mailbox(visitor, record, centre, workshop):
+    known = record(personal_email=ADDRESS)
+    user = create_account(email=ADDRESS, password=None, person=known, by=system(centre.pk), now=NOON)
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "x"})
+
+    assert visitor.prove(ADDRESS, wanted=workshop.public_id)["Location"] == "/compte/connexion/second-facteur/"
+    assert Registration.objects.count() == 0
+
+
+def test_an_activity_that_closed_is_said_to_whoever_signs_in_for_it(visitor, record, centre, workshop, clock):
+    known = record(personal_email=ADDRESS)
+    create_account(email=ADDRESS, password=None, person=known, by=system(centre.pk), now=NOON)
+    clock(workshop.starts_at)
+    answer = visitor.prove(ADDRESS, wanted=workshop.public_id)
+
+    assert "Les inscriptions sont closes" in visitor.client.get(answer["Location"]).content.decode()
+    assert Registration.objects.count() == 0
+
+
+def test_looking_at_the_first_step_leaves_no_trace(client, workshop):
+    page = client.get(f"/essai/rejoindre/?pour={workshop.public_id}")
+
+    assert "Un CV qui donne envie" in page.content.decode()
+    assert (Session.objects.count(), dict(client.session)) == (0, {})
+
+
+@pytest.mark.parametrize("wanted", ["nowhere", "9" * 40, "%00", "a/../b", "x&next=//evil.example"])
+def test_a_wanted_activity_that_is_none_leads_to_one_s_own_page(wanted, visitor):
+    visitor.prove(ADDRESS, wanted=quote(wanted) if wanted != "%00" else "zz")
+
+    assert visitor.last_step.startswith("/essai/rejoindre/identite/?pour=")
+    assert visitor.say("Salma", "Idrissi")["Location"] == "/essai/mes-activites/"
+
+
 def test_five_wrong_codes_end_the_try(visitor):
     visitor.client.post("/essai/rejoindre/", {"email": ADDRESS})
     right = code_sent()
@@ -194,6 +240,7 @@ def test_an_activity_that_closed_meanwhile_is_said_and_the_account_is_open_all_t
 def test_the_last_step_sent_twice_gives_one_person_one_account_and_one_registration(visitor, workshop):
     visitor.prove(ADDRESS, wanted=workshop.public_id)
     twin = Visitor()
+    twin.last_step = visitor.last_step
     twin.client.cookies = visitor.client.cookies.copy()  # the same phone, its form sent again before the answer came
     session = dict(visitor.client.session)
 

@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.utils import is_mfa_enabled
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from jalon.accounts import access, policies, rules
-from jalon.accounts.models import Invitation, Link, User
+from jalon.accounts.models import AccessLink, Invitation, Link, User
+from jalon.core import capabilities, names
 from jalon.core.actor import Actor
+from jalon.journal.timeline import names_of
 from jalon.people.models import Absence, Mandate, Person
 from jalon.structures.models import Centre, Role
 from jalon.structures.models.role import RoleKind
@@ -56,6 +58,11 @@ def own_account(user: User, person: Person, *, by: Actor) -> OwnAccount:
     return OwnAccount(
         user.email, user.has_usable_password(), is_mfa_enabled(user), list(held.order_by("role__position"))
     )
+
+
+def has_second_factor(user: User) -> bool:
+    """Whether a mailbox alone does not open this account."""
+    return bool(is_mfa_enabled(user))
 
 
 def mandate(pk: str, *, by: Actor) -> Mandate | None:
@@ -232,3 +239,46 @@ def _members(mandates: Iterable[Mandate], absences: Iterable[Absence], today: da
         if deputy and absence.starts_on <= today:
             deputy.replaces.append(absence)
     return list(found.values())
+
+
+@dataclass(frozen=True)
+class LiveLink:
+    """A personal link as its list shows it."""
+
+    pk: int
+    person: Person
+    what: str
+    of: str
+    created_at: datetime
+    expires_at: datetime
+
+
+def live_links(actor: Actor, *, name: str, now: datetime) -> QuerySet[AccessLink]:
+    """The personal links of the centre that still open something; by name of their person, in either script."""
+    links = policies.link.visible_to(actor).filter(pk__in=AccessLink.objects.live(now).values("pk"))
+    for word in names.key(name).split():
+        links = links.filter(Q(person__name_key__contains=word) | Q(person__name_key_ar__contains=word))
+    return links.select_related("person")
+
+
+def shown_links(links: Iterable[AccessLink]) -> list[LiveLink]:
+    """These links with what they allow and on what, in words; one query per kind of object."""
+    links = list(links)
+    labels, called = capabilities.all_declared(), names_of((link.kind, link.object_id) for link in links)
+    return [
+        LiveLink(
+            link.pk,
+            link.person,
+            str(labels.get(link.capability, "")),
+            called.get((link.kind, link.object_id), ""),
+            link.created_at,
+            link.expires_at,
+        )
+        for link in links
+    ]
+
+
+def link(pk: str, *, by: Actor) -> AccessLink | None:
+    """The personal link of this identifier, if the actor watches over it."""
+    found = policies.link.visible_to(by).filter(pk=pk) if pk.isdecimal() else AccessLink.objects.none()
+    return found.select_related("person").first()
