@@ -34,6 +34,7 @@ DISMISSED = "people.dismissed"
 ABSENCE_DECLARED = "people.absence_declared"
 ABSENCE_CANCELLED = "people.absence_cancelled"
 ERASURE_ASKED = "people.erasure_asked"
+ERASURE_WITHDRAWN = "people.erasure_withdrawn"
 ERASURE_REFUSED = "people.erasure_refused"
 ERASED = "people.erased"
 IMPORT_STARTED = "people.import_started"
@@ -51,6 +52,13 @@ KEPT_APART = "people.kept_apart"
 
 ACTS = [
     Act(ERASURE_ASKED, "person", _("Effacement demandé"), _("%(object)s a demandé l’effacement de sa fiche")),
+    Act(
+        ERASURE_WITHDRAWN,
+        "person",
+        _("Demande d’effacement retirée"),
+        _("%(object)s a retiré sa demande d’effacement"),
+        undoes=ERASURE_ASKED,
+    ),
     Act(
         ERASURE_REFUSED,
         "person",

@@ -78,9 +78,14 @@ def declare() -> None:
         retention=THREE_YEARS,
         person="person",
         on_erasure=OnErasure.KEEP,
-        pathway="asked_at answered_at answered_by refusal",
+        pathway="asked_at answered_at answered_by withdrawn_at refusal",
         title=_("Mes demandes d’effacement"),
-        labels={"asked_at": _("Demandé le"), "answered_at": _("Réponse le"), "refusal": _("Réponse du centre")},
+        labels={
+            "asked_at": _("Demandé le"),
+            "withdrawn_at": _("Retiré le"),
+            "answered_at": _("Réponse le"),
+            "refusal": _("Réponse du centre"),
+        },
     )
     classify(
         models.Mandate,

@@ -53,6 +53,19 @@ def ask_erasure(person: Person, *, by: Actor, now: datetime) -> ErasureRequest:
 
 
 @transaction.atomic
+def withdraw_request(person: Person, *, by: Actor, now: datetime) -> ErasureRequest | None:
+    """Take back one's request as long as nobody has answered it; None when there is none."""
+    policies.person.require("ask_erasure", by, person)
+    held = ErasureRequest.objects.select_for_update().filter(person=person, answered_at=None).first()
+    if held is None:
+        return None
+    held.answered_at = held.withdrawn_at = now
+    held.save(update_fields=["answered_at", "withdrawn_at"])
+    journal.record(acts.ERASURE_WITHDRAWN, person, by=by, at=now)
+    return held
+
+
+@transaction.atomic
 def erase_person(person: Person, *, by: Actor, now: datetime) -> Person:
     """Empty everything that says who this person is. It cannot be undone; past figures do not change.
 

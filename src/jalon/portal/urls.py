@@ -19,5 +19,6 @@ urlpatterns = [
     path("mes-donnees/", mine.data, name="data"),
     path("mes-donnees/telecharger/", mine.download, name="data_download"),
     path("mes-donnees/effacement/", mine.ask_erasure, name="ask_erasure"),
+    path("mes-donnees/effacement/retirer/", mine.withdraw_erasure, name="withdraw_erasure"),
     path("attestations/<slug:code>.pdf", certificates.download, name="certificate"),
 ]

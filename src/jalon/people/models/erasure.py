@@ -15,6 +15,8 @@ class ErasureRequest(models.Model):
     asked_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    """When the person took the request back; it is then answered at the same moment."""
     refusal = models.CharField(max_length=300, blank=True)
 
     class Meta:

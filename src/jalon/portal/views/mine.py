@@ -60,3 +60,14 @@ def ask_erasure(request: Request) -> HttpResponseBase:
     except Refused as no:
         ui.toast(request, str(no), tone="warning")
     return redirect(reverse("portal:data", args=[request.centre.code]))
+
+
+@require_POST
+@member
+def withdraw_erasure(request: Request) -> HttpResponseBase:
+    """Take back the request before the centre carries it out."""
+    if erasing.withdraw_request(request.person, by=request.actor, now=timezone.now()):
+        ui.toast(request, _("Votre demande est retirée : le centre garde votre fiche."))
+    else:
+        ui.toast(request, _("Le centre a déjà répondu à votre demande."), tone="warning")
+    return redirect(reverse("portal:data", args=[request.centre.code]))
