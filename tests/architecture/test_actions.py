@@ -13,7 +13,6 @@ CALLER = "part of another package's act, whose own action has asked its policy"
 
 ASK_NOBODY = {
     "accounts.issue_link": CALLER,
-    "accounts.revoke_link": CALLER,
     "activities.fill_free_places": CALLER,
     "activities.lapse_offers": SYSTEM,
     "activities.send_reminders": SYSTEM,
@@ -37,7 +36,7 @@ LEAVE_NOTHING = {
 READ_ONLY = {"activities.foresee_edit", "activities.foresee_cancel", "bookings.foresee_move", "people.possibly_same"}
 """They only show what an act would do."""
 
-SHARED = {"saving.py", "rolls.py"}
+SHARED = {"saving.py", "rolls.py", "running.py"}
 """What the actions of one package are made of; not called from elsewhere."""
 
 WRITES = {

@@ -227,9 +227,18 @@ def issue_link(person: Person, *, capability: str, obj: Model, expires_at: datet
 
 @transaction.atomic
 def revoke_link(link: AccessLink, *, by: Actor, now: datetime) -> None:
-    """End a personal link before its time."""
+    """End a personal link before its time: it was forwarded, or its mailbox is no longer the person's."""
+    policies.link.require("revoke", by, link)
     if AccessLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=now):
         journal.record(acts.LINK_REVOKED, link.person, by=by, at=now)
+
+
+@transaction.atomic
+def restore_link(link: AccessLink, *, by: Actor, now: datetime) -> None:
+    """Let a link that was just ended open again, until the day it was given."""
+    policies.link.require("revoke", by, link)
+    if AccessLink.objects.filter(pk=link.pk, revoked_at__isnull=False).update(revoked_at=None):
+        journal.record(acts.LINK_RESTORED, link.person, by=by, at=now)
 
 
 def _checked_address(email: str) -> str:

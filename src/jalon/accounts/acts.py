@@ -13,6 +13,7 @@ SIGNED_OUT = "accounts.signed_out"
 CLOSED = "accounts.closed"
 LINK_ISSUED = "accounts.link_issued"
 LINK_REVOKED = "accounts.link_revoked"
+LINK_RESTORED = "accounts.link_restored"
 
 ACTS = [
     Act(CREATED, "person", _("Compte ouvert"), _("%(author)s a ouvert le compte de %(object)s")),
@@ -35,5 +36,12 @@ ACTS = [
         _("Lien personnel retiré"),
         _("%(author)s a retiré un lien personnel de %(object)s"),
         undoes=LINK_ISSUED,
+    ),
+    Act(
+        LINK_RESTORED,
+        "person",
+        _("Lien personnel rendu"),
+        _("%(author)s a rendu un lien personnel à %(object)s"),
+        undoes=LINK_REVOKED,
     ),
 ]

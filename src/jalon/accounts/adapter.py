@@ -1,23 +1,31 @@
 """What Jalon asks of allauth differently: closed sign-up, its own words, its own letters."""
 
 import secrets
-from typing import Any
+from typing import Any, cast
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.ratelimit import respond_429
 from django.core.mail import EmailMessage
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jalon.accounts import letters
+from jalon.accounts import letters, limits
 from jalon.accounts.models import User
+from jalon.core.refusals import Refused
 
 SILENT = {"account/messages/logged_in.txt", "account/messages/logged_out.txt", "account/messages/login_code_sent.txt"}
 """News that the page itself already tells."""
 
 SECRET = {"login_code", "password_reset_key", "email_confirmation", "email_confirmation_signup"}
 """Letters with a code or a link that opens something."""
+
+
+ANSWERS = {"unknown_account", "account_already_exists"}
+"""Letters that come instead of a code, where there is no account or already one."""
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -63,6 +71,20 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         if message_template not in SILENT:
             super().add_message(request, level, message_template, *rest, **named)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send a letter, unless this mailbox already received as many codes and links as a day allows.
+
+        Addresses without account are counted too, by the letter that tells them so: the answer never says which is
+        which.
+        """
+        if template_prefix.rpartition("/")[2] in SECRET | ANSWERS:
+            request = cast(HttpRequest, allauth.request)
+            try:
+                limits.take(request, "codes_day", key=email)
+            except Refused as refusal:
+                raise ImmediateHttpResponse(respond_429(request)) from refusal
+        super().send_mail(template_prefix, email, context)
 
     def render_mail(
         self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: dict | None = None

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from jalon.people.models import Person
 from jalon.structures.models import Role, Unit
 from jalon.structures.models.role import RoleKind
-from jalon.ui.forms import DayInput, RadioCards
+from jalon.ui.forms import DayInput, RadioCards, SeveralRows
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(SeveralRows):
     """Some of the centre's roles."""
 
     widget = forms.CheckboxSelectMultiple

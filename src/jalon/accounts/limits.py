@@ -8,7 +8,7 @@ from jalon.core.refusals import Refused
 
 RATES = {
     "proof": "120/m/ip,5/15m/key",
-    "proof_day": "20/d/key",
+    "codes_day": "20/d/key",
     "proof_code": "300/m/ip",
     "wrong_code": "300/h/ip",
     "invitation": "60/m/ip",
@@ -16,8 +16,9 @@ RATES = {
     "link": "120/m/ip",
 }
 """Per action: tries, span, and of whom. A whole classroom stands behind one address, hence the large numbers per ip;
-what is tried against one mailbox is counted by key. `wrong_code` counts the codes that were guessed wrong, against
-whichever mailbox: a few hundred an hour are the slips of a campus, a few thousand are somebody who guesses."""
+what is tried against one mailbox is counted by key. `codes_day` counts the codes and links sent to a mailbox in a day,
+by whichever form. `wrong_code` counts the codes that were guessed wrong, against whichever mailbox: a few hundred an
+hour are the slips of a campus, a few thousand are somebody who guesses."""
 
 
 def too_many() -> str:

@@ -113,6 +113,12 @@ class Invitation(models.Model):
         return self.accepted_at is None and self.revoked_at is None and now < self.expires_at
 
 
+class AccessLinkQuerySet(models.QuerySet["AccessLink"]):
+    def live(self, now: datetime) -> "AccessLinkQuerySet":
+        """Those that still open something."""
+        return self.filter(revoked_at=None, expires_at__gt=now, person__erased_at=None)
+
+
 class AccessLink(models.Model):
     """A personal address that lets somebody do one thing on one object without signing in.
 
@@ -128,6 +134,8 @@ class AccessLink(models.Model):
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+    objects = AccessLinkQuerySet.as_manager()
 
     class Meta:
         indexes = [models.Index(fields=["kind", "object_id", "person"], name="accounts_accesslink_object")]

@@ -2,7 +2,7 @@
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from jalon.accounts.models import Invitation
+from jalon.accounts.models import AccessLink, Invitation
 from jalon.core.actor import Actor, ActorKind
 from jalon.core.policy import Policy
 from jalon.people.models import Absence, Mandate, Person
@@ -79,8 +79,22 @@ class AccountPolicy(Policy[Person]):
         return actor.kind is ActorKind.PERSON and actor.person_id == person.pk
 
 
+class LinkPolicy(Policy[AccessLink]):
+    """Personal links are watched over by whoever manages the team's accounts; their secrets are nobody's to see."""
+
+    def visible_to(self, actor: Actor) -> QuerySet[AccessLink]:
+        links = AccessLink.objects.filter(Q(centre=actor.centre_id))
+        return links if actor.can("accounts.invite") else links.none()
+
+    def can_revoke(self, actor: Actor, link: AccessLink) -> bool:
+        if actor.kind is ActorKind.SYSTEM:
+            return True
+        return link.centre_id == actor.centre_id and actor.can("accounts.invite")
+
+
 team = TeamPolicy()
 invitation = InvitationPolicy()
 mandate = MandatePolicy()
 absence = AbsencePolicy()
 account = AccountPolicy()
+link = LinkPolicy()

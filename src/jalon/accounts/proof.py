@@ -28,7 +28,7 @@ def start_proof(request: HttpRequest, *, email: str, centre: Centre, now: dateti
     """
     email = email.strip().lower()
     limits.take(request, "proof", key=email)
-    limits.take(request, "proof_day", key=email)
+    limits.take(request, "codes_day", key=email)
     code = f"{secrets.randbelow(10**6):06d}"
     salt = secrets.token_hex(8)
     request.session[_KEY] = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jalon.accounts import team_views, views
+from jalon.accounts import link_views, team_views, views
 
 app_name = "accounts"
 
@@ -17,5 +17,8 @@ urlpatterns = [
     path("equipe/invitations/retirer/", team_views.revoke, name="revoke"),
     path("equipe/roles/retirer/", team_views.withdraw, name="withdraw"),
     path("equipe/roles/rendre/", team_views.restore, name="restore"),
+    path("equipe/liens/", link_views.links, name="links"),
+    path("equipe/liens/retirer/", link_views.revoke, name="revoke_link"),
+    path("equipe/liens/rendre/", link_views.restore, name="restore_link"),
     path("equipe/<str:public_id>/", team_views.member, name="member"),
 ]

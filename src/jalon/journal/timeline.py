@@ -100,3 +100,8 @@ def of(obj: Model, *, limit: int = 30) -> list[Line]:
     """What happened to this object, newest first."""
     kind = acts.kind_of(obj).code
     return sentences(Entry.objects.about(kind, obj.pk).latest_first()[:limit])
+
+
+def names_of(wanted: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """What things are called, by kind and identifier, one query per kind; what no longer exists is absent."""
+    return {key: name for key, (name, _obj) in _names(wanted).items()}
