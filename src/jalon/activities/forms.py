@@ -16,7 +16,7 @@ from jalon.core.refusals import Refused
 from jalon.core.texts import localized
 from jalon.people.models import Person
 from jalon.structures.models import Centre, Reference, Room
-from jalon.ui.forms import ClockInput, DayInput, FileDrop, FilterForm, SearchInput, Switch
+from jalon.ui.forms import ClockInput, DayInput, FileDrop, FilterForm, SearchInput, SeveralRows, Switch
 from jalon.ui.text import without_overrides
 
 LANGUAGES = [("fr", _("Français")), ("ar", _("Arabe")), ("en", _("Anglais")), ("es", _("Espagnol"))]
@@ -95,7 +95,7 @@ class _Rooms(forms.ModelChoiceField):
         return f"{obj.name}{seats}, {obj.site.name}"
 
 
-class _Levels(forms.ModelMultipleChoiceField):
+class _Levels(SeveralRows):
     def label_from_instance(self, obj: Any) -> str:
         return localized(obj.label)
 
@@ -124,7 +124,7 @@ class ActivityForm(forms.Form):
     room = _Rooms(
         label=_("Salle"), queryset=Room.objects.none(), required=False, empty_label=_("Aucune salle du centre")
     )
-    equipment = forms.ModelMultipleChoiceField(
+    equipment = SeveralRows(
         label=_("Matériel"),
         queryset=Equipment.objects.none(),
         required=False,

@@ -6,6 +6,9 @@ from django import forms
 from django.forms.renderers import DjangoTemplates
 from django.utils.translation import get_language
 
+LONGEST_ID = 18
+"""More digits than this and no database holds the number."""
+
 
 class JalonFormRenderer(DjangoTemplates):
     """Jalon's own form and field templates; what they do not replace comes from Django."""
@@ -13,6 +16,17 @@ class JalonFormRenderer(DjangoTemplates):
     form_template_name = "ui/forms/form.html"
     formset_template_name = "ui/forms/formset.html"
     field_template_name = "ui/forms/field.html"
+
+
+class SeveralRows(forms.ModelMultipleChoiceField):
+    """Some rows of a list, chosen by identifier; one longer than any identifier is no choice, in words, not a fault."""
+
+    def _check_values(self, value: Any) -> Any:
+        for key in value if isinstance(value, list | tuple) else ():
+            if len(str(key)) > LONGEST_ID:
+                said = {"value": f"{str(key)[:LONGEST_ID]}…"}
+                raise forms.ValidationError(self.error_messages["invalid_choice"], code="invalid_choice", params=said)
+        return super()._check_values(value)  # type: ignore[misc]
 
 
 class DayInput(forms.DateInput):

@@ -14,7 +14,7 @@ from jalon.core.texts import localized
 from jalon.people.imports.phones import phone as read_phone
 from jalon.people.models import Person
 from jalon.structures.models import Centre, Establishment, Reference
-from jalon.ui.forms import ClockInput, DayInput, FilterForm, SearchInput
+from jalon.ui.forms import ClockInput, DayInput, FilterForm, SearchInput, SeveralRows
 from jalon.ui.text import without_overrides
 from jalon.welcome import queries
 from jalon.welcome.actions import Details
@@ -35,7 +35,7 @@ class Line(forms.CharField):
         return without_overrides(super().to_python(value) or "").strip()
 
 
-class _Chosen(forms.ModelMultipleChoiceField):
+class _Chosen(SeveralRows):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Any) -> str:
