@@ -7,18 +7,18 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
-from jalon.core import names, spelling
 from jalon.core.identifiers import new_public_id
 from jalon.people.imports import changes
 from jalon.people.imports.bulk import insert_each, update_each
 from jalon.people.imports.lookups import Record, Vocabulary, records, studies_of
+from jalon.people.imports.persons import PERSON_COLUMNS, person_row, stored
 from jalon.people.models import ImportBatch, ImportRow, ImportState, Person, Studies, Verdict
 
 LONGEST = 0.5
@@ -98,40 +98,6 @@ def _save(chunk: "Chunk", now: datetime) -> bool:
     return False
 
 
-_PERSON_COLUMNS = (
-    "public_id",
-    "centre",
-    "name_key",
-    "name_key_ar",
-    "identity_key",
-    "dated_identity",
-    "spellings",
-    "created_at",
-    *changes.PERSON_FIELDS,
-)
-
-
-def _person_row(public_id: str, centre_id: int, values: dict[str, Any], now: datetime) -> tuple[Any, ...]:
-    """The columns of somebody whom the file makes known."""
-    last, first = values["last_name"], values["first_name"]
-    born_on = date.fromisoformat(born) if (born := values.get("born_on")) else None
-    key, key_ar = (
-        names.key(f"{last} {first}"),
-        names.key(f"{values.get('last_name_ar', '')} {values.get('first_name_ar', '')}"),
-    )
-    return (
-        public_id,
-        centre_id,
-        key,
-        key_ar,
-        names.identity(last, first),
-        names.dated_identity(last, first, born_on),
-        spelling.shortened(f"{key} {key_ar}"),
-        now,
-        *(born_on if code == "born_on" else values.get(code, "") for code in changes.PERSON_FIELDS),
-    )
-
-
 class Chunk:
     """Some rows, and what saving them takes."""
 
@@ -171,8 +137,8 @@ class Chunk:
             else:
                 fresh.append(row)
         ids = {row.pk: new_public_id() for row in fresh}
-        people = [_person_row(ids[row.pk], self.batch.centre_id, row.values, self.now) for row in fresh]
-        insert_each(Person, _PERSON_COLUMNS, people)
+        people = [person_row(ids[row.pk], self.batch.centre_id, row.values, self.now) for row in fresh]
+        insert_each(Person, PERSON_COLUMNS, people)
         made = dict(Person.objects.filter(public_id__in=ids.values()).values_list("public_id", "pk"))
         for row in fresh:
             row.person_id = made[ids[row.pk]]
@@ -294,24 +260,3 @@ class Chunk:
         ImportBatch.objects.filter(pk=self.batch.pk).update(
             progress=F("progress") + len(self.rows), touched_at=self.now, **extra
         )
-
-
-def stored(values: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
-    """The columns to write for these new values: dates as dates, and the keys of a name that changes."""
-    columns = dict(new)
-    last, first = values["last_name"], values["first_name"]
-    born_on = date.fromisoformat(values["born_on"]) if values["born_on"] else None
-    if "born_on" in new:
-        columns["born_on"] = born_on
-    if not new.keys().isdisjoint({"last_name", "first_name"}):
-        columns["name_key"] = names.key(f"{last} {first}")
-        columns["identity_key"] = names.identity(last, first)
-    if not new.keys().isdisjoint({"last_name", "first_name", "born_on"}):
-        columns["dated_identity"] = names.dated_identity(last, first, born_on)
-    if not new.keys().isdisjoint({"last_name_ar", "first_name_ar"}):
-        columns["name_key_ar"] = names.key(f"{values['last_name_ar']} {values['first_name_ar']}")
-    if not columns.keys().isdisjoint({"name_key", "name_key_ar"}):
-        columns["spellings"] = spelling.shortened(
-            names.key(f"{last} {first} {values['last_name_ar']} {values['first_name_ar']}")
-        )
-    return columns

@@ -13,9 +13,10 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 
 from jalon.journal.models import Mention
-from jalon.people.imports.applying import Clock, stored
+from jalon.people.imports.applying import Clock
 from jalon.people.imports.bulk import update_each
 from jalon.people.imports.lookups import records, studies_of
+from jalon.people.imports.persons import stored
 from jalon.people.models import ImportBatch, ImportRow, ImportState, Person, Studies
 
 CHUNK = 300
