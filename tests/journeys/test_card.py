@@ -30,4 +30,4 @@ def test_the_card_joins_a_sign_up_to_the_record_of_the_institution(campus: Campu
 
     phone = campus.page(known, PHONE)
     phone.goto("/essai/mes-activites/")
-    expect(phone.get_by_role("heading", level=1)).to_have_text("Mes activités")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Bonjour Salma")
