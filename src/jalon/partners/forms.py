@@ -15,7 +15,7 @@ from jalon.partners.models import Contact, Organisation
 from jalon.people.models import Person
 from jalon.people.policies import person as people
 from jalon.structures.models import Centre, Reference, ReferenceList
-from jalon.ui.forms import DayInput, FilterForm, RadioCards, SearchInput, Switch
+from jalon.ui.forms import DayInput, FilterForm, RadioCards, SearchInput, SeveralRows, Switch
 from jalon.ui.text import without_overrides
 
 STATES = [
@@ -191,10 +191,10 @@ class ContactForm(forms.ModelForm[Contact]):
             "notes": forms.Textarea({"rows": 3}),
         }
 
-    interests = forms.ModelMultipleChoiceField(
+    interests = SeveralRows(
         Reference.objects.none(), label=_("Intérêts"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = SeveralRows(
         Reference.objects.none(),
         label=_("Peut parler de"),
         required=False,
