@@ -46,7 +46,7 @@ def written(campus: Campus, desk: Page) -> None:
     kept(desk)
     kind_chosen(desk, "Un choix")
     desk.get_by_label("Question", exact=False).first.fill("Comment nous avez-vous connus ?")
-    desk.get_by_label("Montrer seulement si").select_option(label="Non")
+    desk.locator("fieldset", has_text="1. Étiez-vous déjà venu·e").locator("label", has_text="Non").last.click()
     desk.get_by_role("button", name="Enregistrer").click()
     expect(desk.get_by_text("Proposez au moins deux réponses")).to_be_visible()
     assert_accessible(desk)

@@ -12,10 +12,11 @@ from jalon.core.periods import month_of
 from jalon.core.refusals import Forbidden, Refused
 from jalon.figures import measures
 from jalon.journal.models import Entry
+from jalon.messaging.models import Message
 from jalon.surveys import actions, queries, ways
 from jalon.surveys.measures import SATISFACTION
 from jalon.surveys.models import Campaign, Completion, Sheet, Survey, Unpublished
-from tests.factories import NOON, PersonFactory, actor
+from tests.factories import NOON, CentreFactory, PersonFactory, actor
 from tests.surveys.conftest import CODE, posted, sheet
 
 NIGHT = NOON + timedelta(days=1)
@@ -23,7 +24,7 @@ NIGHT = NOON + timedelta(days=1)
 
 @pytest.fixture
 def opened(centre, adviser):
-    def make(title="Salon 2026", now=NOON, closes_at=None):
+    def make(title="Salon 2026", now=NOON, closes_at=None, invited=None):
         return actions.open_campaign(
             centre,
             title=title,
@@ -32,6 +33,7 @@ def opened(centre, adviser):
             by=adviser,
             now=now,
             closes_at=closes_at or now + timedelta(days=9),
+            invited=invited,
         )
 
     return make
@@ -162,7 +164,7 @@ def test_a_closed_campaign_says_so(opened, adviser):
 def test_the_team_opens_a_campaign_and_gets_its_link_and_its_poster(centre, signed_in):
     desk = signed_in(PersonFactory(centre=centre), "surveys.read", "surveys.open")
     new = reverse("surveys:new_campaign", args=[centre.code])
-    typed = {"title": "Salon 2026", "questionnaire": CODE, "last_day": "2199-01-01"}
+    typed = {"title": "Salon 2026", "questionnaire": CODE, "last_day": "2199-01-01", "who": "public"}
 
     refused = desk.post(new, typed | {"last_day": "2020-01-01"})
     assert (refused.status_code, "à venir" in words(refused), "Salon 2026" in words(refused)) == (422, True, True)
@@ -174,3 +176,53 @@ def test_the_team_opens_a_campaign_and_gets_its_link_and_its_poster(centre, sign
     assert (ways.public_page(survey) in poster, survey.wall_code in poster) == (True, False)
     reader = signed_in(PersonFactory(centre=centre), "surveys.read")
     assert reader.get(new).status_code == 403
+
+
+@pytest.fixture
+def guests(centre):
+    return [PersonFactory(centre=centre, personal_email=f"invite{n}@example.org") for n in range(5)]
+
+
+def test_people_who_are_invited_answer_by_name_and_by_no_public_link(opened, guests, visitor, centre):
+    survey = opened(invited=guests)
+    stranger = PersonFactory(centre=centre)
+
+    assert [awaited.survey for awaited in queries.awaiting(guests[0], now=NOON)] == [survey]
+    assert queries.awaiting(stranger, now=NOON) == []
+    with pytest.raises(Forbidden):
+        give(survey, visitor)
+    with pytest.raises(Refused):
+        actions.complete(survey, stranger, answers=sheet(), by=actor(stranger), now=NOON)
+    for guest in guests:
+        actions.complete(survey, guest, answers=sheet(), by=actor(guest), now=NOON)
+    assert actions.publish_due(by=system(), now=NIGHT) == 5
+
+
+def test_each_guest_is_written_to_with_a_link_of_their_own(opened, guests):
+    opened(invited=guests)
+
+    letters = Message.objects.filter(kind="surveys.invitation").order_by("person_id")
+    assert [letter.person_id for letter in letters] == [guest.pk for guest in guests]
+    links = {word for letter in letters for word in letter.text.split() if "/questionnaires/lien/" in word}
+    assert len(links) == 5
+
+
+def test_fewer_guests_than_a_lot_would_never_be_read(opened, guests):
+    with pytest.raises(Refused, match="au moins 5 personnes") as refusal:
+        opened(invited=guests[:4])
+
+    assert (refusal.value.field, Campaign.objects.exists()) == ("addresses", False)
+
+
+def test_addresses_that_are_nobodys_are_named_and_nothing_is_lost(centre, signed_in, guests):
+    desk = signed_in(PersonFactory(centre=centre), "surveys.read", "surveys.open")
+    PersonFactory(centre=CentreFactory(code="ailleurs"), personal_email="autre@example.org")
+    new = reverse("surveys:new_campaign", args=[centre.code])
+    lines = [*(f"invite{n}@example.org" for n in range(5)), "autre@example.org"]
+    typed = {"title": "Anciens", "questionnaire": CODE, "last_day": "2199-01-01", "who": "invited"}
+
+    refused = words(desk.post(new, typed | {"addresses": "\n".join(lines)}))
+    assert "seule personne du centre : autre@example.org." in refused
+    assert "invite0@example.org" in refused
+    assert desk.post(new, typed | {"addresses": "; ".join(lines[:5])}).status_code == 303
+    assert Survey.objects.get().is_public is False

@@ -7,10 +7,12 @@ from typing import Any
 from jalon.activities.models import Activity
 from jalon.core.actor import Actor, ActorKind
 from jalon.people.models import Person
-from jalon.surveys.actions import complete
+from jalon.structures.models import Centre
+from jalon.surveys.actions import complete, complete_publicly, open_campaign
 from jalon.surveys.definition import Definition, Question
 from jalon.surveys.queries import survey_of
 
+FAIR = "Salon de l’emploi des Deux Caps"
 WORDS = (
     "Très concret, merci.",
     "J’aurais aimé plus de temps pour la pratique.",
@@ -56,3 +58,22 @@ def _answer(question: Question, random: Random) -> Any:
     if question.kind == "choices":
         return [option.code for option in question.options if random.random() < 0.4]
     return random.choice(WORDS) if random.random() < 0.25 else ""
+
+
+def survey_the_fair(centre: Centre, by: Actor, random: Random, now: datetime) -> None:
+    """Two editions of what companies said of the job fair, and the next one, whose link is open."""
+    for weeks, given in ((56, 9), (4, 12), (0, 0)):
+        opened = now - timedelta(weeks=weeks, hours=2)
+        survey = open_campaign(
+            centre,
+            title=f"{FAIR} {opened.year}" if given else "Journée des partenaires",
+            questionnaire="satisfaction-entreprises",
+            facets={},
+            by=by,
+            now=opened,
+            closes_at=opened + timedelta(days=21),
+        )
+        visitor = Actor(ActorKind.VISITOR, centre.pk)
+        for _number in range(given):
+            sheet = sheet_of(survey.version.content, random)
+            complete_publicly(survey, answers=sheet, by=visitor, now=opened + timedelta(hours=1))

@@ -64,6 +64,7 @@ def load(now: datetime, say: Say) -> Centre:
     welcome.tell(centre=world.centre, now=now, today=world.today, team=world.team, students=world.students)
     say("les partenaires")
     partners.load(world)
+    answers.survey_the_fair(world.centre, world.actor("business"), world.random, now)
     _settle(world)
     calendar.settle(world.centre, world.team, by=world.by, today=world.today, now=world.now)
     return world.centre

@@ -9,8 +9,9 @@ class SurveysConfig(AppConfig):
     def ready(self) -> None:
         from jalon.core import acts as registry
         from jalon.core import capabilities
+        from jalon.messaging import kinds
         from jalon.people.duplicates import resolvers
-        from jalon.surveys import acts, classification, panels, subjects
+        from jalon.surveys import acts, classification, mails, panels, queries, subjects
 
         registry.register(*acts.KINDS, *acts.ACTS)
         capabilities.declare(
@@ -24,5 +25,7 @@ class SurveysConfig(AppConfig):
         classification.declare()
         resolvers.register("surveys_remark_one_open", resolvers.keep_own)
         resolvers.register("surveys_completion_once", resolvers.keep_own)
-        subjects.register_campaigns()
+        resolvers.register("surveys_invitation_once", resolvers.keep_own)
+        kinds.register(*mails.KINDS)
+        subjects.register(queries.CAMPAIGNS)
         panels.register()

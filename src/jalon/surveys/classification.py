@@ -25,6 +25,15 @@ def declare() -> None:
         labels={"day": _("Répondu le")},
     )
     classify(
+        models.Invitation,
+        purpose=_("Savoir à qui une enquête est adressée"),
+        retention=_("3 ans après l’enquête"),
+        person="person",
+        pathway="campaign",
+        title=_("Enquêtes auxquelles j’ai été invité·e"),
+        labels={"campaign": _("Enquête")},
+    )
+    classify(
         models.NameRemark,
         purpose=_("Imprimer le nom comme la personne l’écrit"),
         retention=_("Jusqu’à l’effacement de la personne"),

@@ -1,6 +1,6 @@
 """Reads about surveys: who has to answer, who did, and what was published."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -11,7 +11,7 @@ from jalon.core.actor import Actor
 from jalon.people.models import Person
 from jalon.structures.models import Centre
 from jalon.surveys import policies, rules, subjects
-from jalon.surveys.models import Completion, Draft, NameRemark, Questionnaire, Sheet, Survey, Unpublished
+from jalon.surveys.models import Completion, Draft, Invitation, NameRemark, Questionnaire, Sheet, Survey, Unpublished
 
 
 def survey_of(kind: str, object_id: int) -> Survey | None:
@@ -80,6 +80,32 @@ def by_wall_code(centre: Centre, code: str, *, now: datetime) -> Survey | None:
         .select_related("version", "questionnaire", "centre")
         .first()
     )
+
+
+def _invited(survey: Survey) -> QuerySet[Person]:
+    """The people to whom a campaign is put by name; nobody when its link is public."""
+    named = Invitation.objects.filter(campaign=survey.subject_id)
+    return Person.objects.live().filter(pk__in=named.values("person")).order_by("pk")
+
+
+def _campaigns_put_to(person: Person) -> QuerySet[Any, Any]:
+    return Invitation.objects.filter(person=person).values_list("campaign_id")
+
+
+CAMPAIGNS = subjects.Subject("campaign", who_may_answer=_invited, open_to=_campaigns_put_to)
+"""What the centre asks for its own sake: its survey has one door, its public link or its invitations."""
+
+
+def people_of_addresses(centre: Centre, addresses: Iterable[str]) -> tuple[list[Person], list[str]]:
+    """The people of the centre who have these e-mail addresses, and the addresses that are nobody's, or several's."""
+    wanted = list(dict.fromkeys(address.strip().lower() for address in addresses if address.strip()))
+    mails = Q(institutional_email__in=wanted) | Q(personal_email__in=wanted)
+    by_address: dict[str, list[Person]] = {}
+    for person in Person.objects.live().filter(mails, centre=centre).select_related("centre"):
+        for address in {person.institutional_email, person.personal_email} & set(wanted):
+            by_address.setdefault(address, []).append(person)
+    found = {one[0].pk: one[0] for address in wanted if len(one := by_address.get(address, [])) == 1}
+    return list(found.values()), [address for address in wanted if len(by_address.get(address, [])) != 1]
 
 
 def public_survey(centre: Centre, public_id: str) -> Survey | None:

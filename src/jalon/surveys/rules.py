@@ -117,12 +117,15 @@ def why_not_archived(*, is_archived: bool, used_by: Iterable[str]) -> str | None
     return None
 
 
-def why_not_opened(*, title: str, closes_at: datetime, now: datetime) -> tuple[str, str] | None:
+def why_not_opened(*, title: str, closes_at: datetime, now: datetime, invited: int | None) -> tuple[str, str] | None:
     """What keeps a survey of the centre's own from being opened, with the field at fault, or None."""
     if not title.strip():
         return _("Donnez un titre : ceux qui répondent le lisent en haut de la page."), "title"
     if closes_at <= now:
         return _("Choisissez un dernier jour à venir."), "last_day"
+    if invited is not None and invited < LOT:
+        sentence = _("Invitez au moins %(count)s personnes : moins de réponses ne pourraient jamais être lues.")
+        return sentence % {"count": LOT}, "addresses"
     return None
 
 

@@ -65,19 +65,6 @@ def register(subject: Subject) -> None:
     _subjects[subject.kind] = subject
 
 
-def register_campaigns() -> None:
-    """What the centre asks for its own sake is put to nobody by name: its link is its only door."""
-    register(Subject("campaign", who_may_answer=_nobody, open_to=_nothing))
-
-
-def _nobody(survey: "Survey") -> QuerySet[Person]:
-    return Person.objects.none()
-
-
-def _nothing(person: Person) -> tuple[int, ...]:
-    return ()
-
-
 def forget(kind: str) -> None:
     """Take a kind out again, for tests."""
     _subjects.pop(kind, None)

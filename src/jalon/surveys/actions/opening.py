@@ -1,6 +1,6 @@
 """Opening a survey and closing it. (P08.8, P08.9)"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -12,13 +12,16 @@ from jalon.core import acts as registry
 from jalon.core.actor import Actor
 from jalon.core.refusals import Refused
 from jalon.journal import recording as journal
+from jalon.messaging.actions import send
 from jalon.people.models import Person
 from jalon.structures.models import AcademicYear, Centre, Reference, ReferenceList, Site
-from jalon.surveys import acts, policies, rules
-from jalon.surveys.models import Campaign, Questionnaire, Survey
+from jalon.surveys import acts, policies, rules, ways
+from jalon.surveys.models import Campaign, Invitation, Questionnaire, Survey
 
 OPEN_FOR = timedelta(days=21)
 """How long a survey stays open when the caller does not say."""
+INVITATION = "surveys.invitation"
+"""The kind of message that invites somebody to a campaign."""
 TRIES = 20
 """Codes for the wall tried before giving up: among 700 million, one is nearly always enough."""
 
@@ -89,18 +92,36 @@ def open_campaign(
     by: Actor,
     now: datetime,
     closes_at: datetime,
+    invited: Sequence[Person] | None = None,
 ) -> Survey:
-    """Put a questionnaire to whoever has its public link, under a title of its own. (M41)
+    """Put a questionnaire, under a title of its own, to whoever has its public link, or to those `invited`. (M41)
 
-    Raises Refused when there is no such questionnaire, or when it would close before it opens.
+    Each of these is written to, with a personal link, and finds it in their account; the public link is then shut.
+    Raises Refused when there is no such questionnaire, when it would close before it opens, or when those invited are
+    fewer than a lot: their answers could never be read.
     """
     policies.survey.require("open", by, centre)
-    if reason := rules.why_not_opened(title=title, closes_at=closes_at, now=now):
+    count = None if invited is None else len(invited)
+    if reason := rules.why_not_opened(title=title, closes_at=closes_at, now=now, invited=count):
         raise Refused(reason[0], field=reason[1])
     campaign = Campaign.objects.create(centre=centre, title=title.strip(), created_at=now)
-    return open_survey(
-        campaign, questionnaire=questionnaire, facets=facets, by=by, now=now, closes_at=closes_at, is_public=True
+    people = [person for person in invited or () if person.centre_id == centre.pk]
+    Invitation.objects.bulk_create(Invitation(campaign=campaign, person=person) for person in people)
+    survey = open_survey(
+        campaign,
+        questionnaire=questionnaire,
+        facets=facets,
+        by=by,
+        now=now,
+        closes_at=closes_at,
+        is_public=invited is None,
     )
+    for person in people:
+        link = ways.personal_link(survey, person, by=by, now=now)
+        words = {"campaign": campaign, "answer_url": link, "closes_at": closes_at}
+        key = f"{INVITATION}:{campaign.pk}"
+        send(INVITATION, person, about=survey, key=key, context=words, not_after=closes_at, by=by, now=now)
+    return survey
 
 
 @transaction.atomic

@@ -34,6 +34,13 @@ MOST_LINES = {"choice": 20, "choices": 30, "grid": 12}
 _questions: TypeAdapter[Question] = TypeAdapter(Question)
 
 
+class ConditionInput(forms.CheckboxSelectMultiple):
+    """The answers of earlier questions, each under its question."""
+
+    template_name = "surveys/widgets/conditions.html"
+    option_template_name = "ui/forms/widgets/radio_card.html"
+
+
 class _Worded(forms.Form):
     """A form with texts in the languages of a questionnaire: `label_fr`, `label_ar`…"""
 
@@ -248,9 +255,9 @@ def _ask_condition(form: _Worded, sketch: Sketch, earlier: list[str], held: Cond
         label=_("Montrer seulement si l’une de ces réponses est donnée"),
         choices=groups,
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=ConditionInput,
         initial=[f"{held.question}:{code}" for code in held.any_of] if held else [],
-        help_text=_("Rien de choisi : posée à tous. Plusieurs réponses d’une même question : Ctrl et clic."),
+        help_text=_("Rien de coché : posée à tous. Cochez des réponses d’une seule question."),
     )
 
 

@@ -65,7 +65,7 @@ def new_campaign(request: Request) -> HttpResponseBase:
         except Refused as refusal:
             form.add_error(refusal.field, str(refusal))
         else:
-            ui.toast(request, _("Enquête ouverte : voici son lien et son affiche."))
+            ui.toast(request, _("Enquête ouverte."))
             return ui.redirect(request, "surveys:results", request.centre.code, public_id)
     context = {"form": form, "centre": request.centre}
     return ui.render(request, "surveys/campaign.html", context, status=422 if form.errors else 200)
@@ -84,6 +84,7 @@ def _open(request: Request, form: forms.CampaignForm) -> str:
             by=by,
             now=now,
             closes_at=closes_at,
+            invited=form.people,
         )
         return survey.public_id
 
