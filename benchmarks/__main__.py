@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-NAMES = ("pages", "registration", "documents", "import_people", "search")
+NAMES = ("pages", "calendar", "registration", "documents", "import_people", "search")
 
 
 def main() -> int:

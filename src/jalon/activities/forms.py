@@ -229,6 +229,13 @@ class DuplicateForm(forms.Form):
     day = forms.DateField(label=_("Nouveau jour"), widget=DayInput())
 
 
+class MoveForm(forms.Form):
+    """Another day and hour; the length stays. (T01)"""
+
+    day = forms.DateField(label=_("Jour"), widget=DayInput())
+    starts_clock = forms.TimeField(label=_("Début"), widget=ClockInput())
+
+
 class CancelForm(forms.Form):
     """Why an activity is cancelled."""
 

@@ -2,17 +2,32 @@
 
 from django.urls import path
 
-from jalon.activities.views import calendar, closing, editing, kinds, listing, public, registrations, roll, sheet
+from jalon.activities.views import (
+    calendar,
+    closing,
+    editing,
+    kinds,
+    listing,
+    moving,
+    public,
+    registrations,
+    roll,
+    sheet,
+)
 
 app_name = "activities"
 
 urlpatterns = [
     path("calendrier/", calendar.calendar, name="calendar"),
+    path("calendrier/semaine/", calendar.paper, name="calendar_paper"),
     path("activites/", listing.activities, name="list"),
     path("activites/nouvelle/", editing.new, name="new"),
     path("activites/disponibilite/", editing.availability, name="availability"),
     path("activites/<slug:public_id>/", registrations.activity, name="activity"),
     path("activites/<slug:public_id>/modifier/", editing.edit, name="edit"),
+    path("activites/<slug:public_id>/deplacer/", moving.move, name="move"),
+    path("activites/<slug:public_id>/replacer/", moving.move_back, name="move_back"),
+    path("activites/<slug:public_id>/creneaux/", moving.slots, name="slots"),
     path("activites/<slug:public_id>/dupliquer/", editing.duplicate, name="duplicate"),
     path("activites/<slug:public_id>/publier/", editing.publish, name="publish"),
     path("activites/<slug:public_id>/depublier/", editing.unpublish, name="unpublish"),

@@ -16,7 +16,8 @@ def day(request: Request) -> HttpResponseBase:
     now = timezone.now()
     found = queries.day_of(request.actor, request.centre, now)
     first_name = request.person.first_name if request.person else ""
-    return ui.render(request, "desk/day.html", {"day": found, "first_name": first_name})
+    context = {"day": found, "first_name": first_name, "sees_calendar": request.actor.can("activities.read")}
+    return ui.render(request, "desk/day.html", context)
 
 
 @area("desk.open")

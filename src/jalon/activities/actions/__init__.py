@@ -6,6 +6,7 @@ from jalon.activities.actions.certifying import issue_certificate, issue_due_cer
 from jalon.activities.actions.closing import close_activity, reopen_activity
 from jalon.activities.actions.configuring import add_type, archive_type, configure_type, move_type, restore_type
 from jalon.activities.actions.foreseeing import foresee_cancel, foresee_edit
+from jalon.activities.actions.moving import fields_moved, last_move, move_activity, move_back
 from jalon.activities.actions.printing import number_sheet
 from jalon.activities.actions.queueing import accept_offer, lapse_offers, offer_free_places, say_coming
 from jalon.activities.actions.registering import (
@@ -43,16 +44,20 @@ __all__ = [
     "create_activity",
     "duplicate_activity",
     "edit_activity",
+    "fields_moved",
     "foresee_cancel",
     "foresee_edit",
     "issue_certificate",
     "issue_due_certificates",
     "lapse_offers",
+    "last_move",
     "mark",
     "mark_newcomer",
     "mark_numbers",
     "mark_rest_absent",
     "mark_walk_in",
+    "move_activity",
+    "move_back",
     "move_type",
     "number_sheet",
     "offer_free_places",

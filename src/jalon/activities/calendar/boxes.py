@@ -73,6 +73,14 @@ class Boxes:
             f"{self._clash(event)}</span></a></li>"
         )
 
+    def printed(self, event: Event) -> str:
+        """A line of the printed week: hours, title, place and leader, in black."""
+        where = self.where(event.room_id, event.site_id, event.place)
+        return (
+            f'<li class="paper-e is-{event.state}"><b>{self.clock(event.starts)} – {self.clock(event.ends)}</b> '
+            f"{isolated(event.title)} <span>{self.person(event.first_name, event.last_name)}{where}</span></li>"
+        )
+
     def full(self, event: Event, place: Place | None = None, *, with_day: bool = True) -> str:
         """A box of the week or of the list: hours, title, place, leader, state; `place` puts it in the grid."""
         where = self.where(event.room_id, event.site_id, event.place)

@@ -216,6 +216,26 @@ def agenda(sheet: Sheet, days: Iterable[date], *, level: int = 2) -> SafeString:
     return SafeString("".join(drawn))
 
 
+DENSE = (6, 9, 12, 16, 22)
+"""From how many activities in one day a printed week is set smaller, step by step."""
+
+
+def paper(sheet: Sheet) -> SafeString:
+    """The week in seven columns on one landscape page; the fuller its fullest day, the smaller its letters."""
+    days = sheet.asked.days
+    fullest = max(len(sheet.of(day)) for day in days)
+    columns = "".join(
+        f'<td class="{"is-off" if sheet.about(day).is_off else ""}">{sheet.about(day).lines}'
+        f"<ol>{''.join([sheet.boxes.printed(event) for event in sheet.of(day)])}</ol></td>"
+        for day in days
+    )
+    heads = "".join(f'<th scope="col">{WEEKDAYS[day.weekday()]} {day.day}</th>' for day in days)
+    size = sum(fullest > limit for limit in DENSE)
+    return SafeString(
+        f'<table class="paper paper-{size}"><thead><tr>{heads}</tr></thead><tbody><tr>{columns}</tr></tbody></table>'
+    )
+
+
 def year(sheet: Sheet) -> SafeString:
     """Twelve small months; the more activities, the darker the day."""
     tables = [_small_month(sheet, month) for month in sheet.asked.months]

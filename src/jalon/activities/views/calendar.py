@@ -1,6 +1,7 @@
 """The team's calendar: month, week, day, list and year, all from one address. (T01)"""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -26,32 +27,9 @@ def calendar(request: Request) -> HttpResponse:
     want = asked.read(request.GET, today=today, year_of=lambda day: _year(request, day))
     me = request.actor.person_id
     choices = reading.choices(request.centre)
-    every = reading.events(request.actor, want.first, want.last, now=now)
-    events = reading.narrowed(every, want.filters, choices)
+    sheet, events = _sheet(request, want, choices, today, now)
     may_edit = request.actor.can("activities.edit")
     path = reverse("activities:calendar", args=[request.centre.code])
-    sheet = grids.Sheet(
-        want,
-        Boxes(
-            choices,
-            reading.clashes(every),
-            path=reverse("activities:list", args=[request.centre.code]),
-            me=me,
-            may_move=may_edit,
-        ),
-        today,
-        grids.by_day(events),
-        marks.days_of(
-            request.actor,
-            request.centre,
-            want.first,
-            want.last,
-            person=reading.number(want.filters.get("leader")),
-            with_absences=want.view is not View.YEAR,
-            with_hours=want.view in {View.WEEK, View.DAY},
-        ),
-        new=_new(request, want) if may_edit else "",
-    )
     shown = {day.isoformat() for day in want.days if day in want.period}
     context = {
         "asked": want,
@@ -74,12 +52,51 @@ def calendar(request: Request) -> HttpResponse:
         "mine_url": want.without(leader=str(me)),
         "all_url": want.without("leader"),
         "clear_url": want.without(*asked.FILTERS),
-        "paper_url": want.query(view=View.WEEK),
+        "paper_url": f"{reverse('activities:calendar_paper', args=[request.centre.code])}{want.query(view=View.WEEK)}",
         "new_url": reverse("activities:new", args=[request.centre.code]),
         "may_edit": may_edit,
         "back": want.query().removeprefix("?"),
     }
     return ui.render(request, "activities/calendar.html", context)
+
+
+@area("activities.read")
+def paper(request: Request) -> HttpResponse:
+    """A week on one sheet of paper, with the filters of the page from which it was asked."""
+    now = timezone.now()
+    today = local(now, request.centre.timezone).date()
+    want = asked.read(request.GET, today=today, year_of=lambda day: None)
+    want = replace(want, view=View.WEEK)
+    sheet, events = _sheet(request, want, reading.choices(request.centre), today, now)
+    context = {"asked": want, "count": len(events), "body": grids.paper(sheet), "back": want.query()}
+    return ui.render(request, "activities/calendar_paper.html", context | {"centre": request.centre})
+
+
+def _sheet(
+    request: Request, want: Asked, choices: reading.Choices, today: date, now: datetime
+) -> tuple[grids.Sheet, list[reading.Event]]:
+    """What the view is drawn from, and the activities that the filters keep; conflicts are sought among all."""
+    every = reading.events(request.actor, want.first, want.last, now=now)
+    events = reading.narrowed(every, want.filters, choices)
+    may_edit = request.actor.can("activities.edit")
+    boxes = Boxes(
+        choices,
+        reading.clashes(every),
+        path=reverse("activities:list", args=[request.centre.code]),
+        me=request.actor.person_id,
+        may_move=may_edit,
+    )
+    days = marks.days_of(
+        request.actor,
+        request.centre,
+        want.first,
+        want.last,
+        person=reading.number(want.filters.get("leader")),
+        with_absences=want.view is not View.YEAR,
+        with_hours=want.view in {View.WEEK, View.DAY},
+    )
+    new = _new(request, want) if may_edit else ""
+    return grids.Sheet(want, boxes, today, grids.by_day(events), days, new=new), events
 
 
 def _year(request: Request, day: date) -> Period | None:
