@@ -10,6 +10,9 @@ from jalon.activities.models import Activity
 from jalon.bookings import queries as bookings
 from jalon.core.moments import day_bounds, local
 
+ORDER = ("room", "person", "equipment")
+"""Of several conflicts at one time, the first of these is said."""
+
 
 def taken(activity: Activity, first: date, last: date) -> dict[str, Any]:
     """The times that are taken, by day and minute on the activity's own wall, each with the sentence to show.
@@ -26,7 +29,7 @@ def taken(activity: Activity, first: date, last: date) -> dict[str, Any]:
         except_subject=("activity", activity.pk),
     )
     busy = []
-    for one in found:
+    for one in sorted(found, key=lambda one: ORDER.index(one.resource.kind)):
         why = rules.why_taken(one)
         starts, ends = local(one.starts_at, activity.zone), local(one.ends_at, activity.zone)
         day = max(starts.date(), first)
