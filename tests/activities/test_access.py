@@ -71,6 +71,22 @@ TABLE = {
     "POST reglages/type-activite/{kind}/descendre/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
     "POST reglages/type-activite/{kind}/archiver/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
     "POST reglages/type-activite/{kind}/remettre/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
+    "{open}/fiche/":         (SIGN_IN, NO,   NO,   ON,     ON,     ON,     NO),
+    "{open}/bilan/":         (SIGN_IN, NO,   NO,   OK,     OK,     OK,     NO),
+    "POST {open}/fiche/commencer/": (SIGN_IN, NO, NO, NO,  ON,     ON,     NO),
+    "fiches-evenement/":     (SIGN_IN, NO,   NO,   OK,     OK,     OK,     GONE),
+    "{sheet}/":              (SIGN_IN, GONE, GONE, OK,     OK,     OK,     GONE),
+    "{sheet}/fiche.pdf":     (SIGN_IN, GONE, GONE, OK,     OK,     OK,     GONE),
+    "{sheet}/fiche.docx":    (SIGN_IN, GONE, GONE, OK,     OK,     OK,     GONE),
+    "POST {sheet}/rubrique/{section}/": (SIGN_IN, GONE, GONE, NO, ON, ON,  GONE),
+    "POST {sheet}/budget/":  (SIGN_IN, GONE, GONE, NO,     422,    422,    GONE),
+    "POST {sheet}/budget/retirer/": (SIGN_IN, GONE, GONE, NO, ON,  ON,     GONE),
+    "POST {sheet}/budget/remettre/": (SIGN_IN, GONE, GONE, NO, ON, ON,     GONE),
+    "POST {sheet}/visas/":   (SIGN_IN, GONE, GONE, NO,     ON,     ON,     GONE),
+    "POST {sheet}/visas/{step}/": (SIGN_IN, GONE, GONE, NO, NO,    ON,     GONE),
+    "POST {sheet}/visas/{step}/renvoyer/": (SIGN_IN, GONE, GONE, NO, NO, 422, GONE),
+    "POST {sheet}/visas/papier/": (SIGN_IN, GONE, GONE, NO, NO,    422,    GONE),
+    "POST {sheet}/visas/retirer/": (SIGN_IN, GONE, GONE, GONE, GONE, GONE, GONE),
 }  # fmt: skip
 
 
@@ -92,12 +108,16 @@ def world(centre, clock, now):
     actions.mark(closed, [young], "present", by=by, now=now, at=now, key=None)
     actions.close_activity(closed, by=by, now=now)
     certificate = Certificate.objects.get(person=young)
+    sheet = actions.start_event_sheet(held["open"], by=by, now=now)
     names = {name: f"activites/{activity.public_id}" for name, activity in held.items()}
     return {
         **names,
         "closed": f"activites/{closed.public_id}",
         "code": certificate.code,
         "kind": "conference",
+        "sheet": f"fiches-evenement/{sheet.public_id}",
+        "section": "purpose",
+        "step": "manager",
         "registration": registration.public_id,
         "people": {"young": young},
     }
@@ -142,6 +162,9 @@ def test_the_table_holds_every_address_of_the_package():
         .replace("{closed}", "activites/<slug:public_id>")
         .replace("{code}", "<slug:code>")
         .replace("{kind}", "<slug:code>")
+        .replace("{sheet}", "fiches-evenement/<slug:public_id>")
+        .replace("{section}", "<slug:section>")
+        .replace("{step}", "<slug:step>")
         .replace("{registration}", "<slug:public_id>")
         for address in TABLE
     }

@@ -219,6 +219,10 @@ def _activities(whole: Whole, young: Person) -> None:
         centre, title="Salon", questionnaire=code, facets={}, by=by, now=now, closes_at=closes_at
     )
     surveys.start_draft(survey.questionnaire, by=by, now=now)
+    sheet = activities.start_event_sheet(coming, by=by, now=now)
+    line = activities.add_budget_line(sheet, label="Affiches", amount="100", currency="MAD", by=by, now=now)
+    sheet.purpose = sheet.expected_results = "Écrit"
+    sheet.save()
     certificate = Certificate.objects.filter(centre=centre).first() or Certificate.objects.create(
         centre=centre,
         activity=past,
@@ -253,6 +257,16 @@ def _activities(whole: Whole, young: Person) -> None:
             for name in ("kind", "kind_up", "kind_down", "archive_kind", "restore_kind")
         },
         ("activities", "token"): answer,
+        **{
+            (f"activities:{name}", "public_id"): sheet.public_id
+            for name in (
+                *("event_sheet", "event_sheet_pdf", "event_sheet_docx", "write_section", "add_line", "remove_line"),
+                *("restore_line", "submit_event_sheet", "record_visa", "withdraw_visa", "sign_event_sheet"),
+                "return_event_sheet",
+            )
+        },
+        ("activities", "section"): "purpose",
+        ("activities", "step"): "manager",
         ("portal", "public_id"): coming.public_id,
         ("portal:cancel", "public_id"): registration.public_id,
         ("portal:accept", "public_id"): registration.public_id,
@@ -273,6 +287,8 @@ def _activities(whole: Whole, young: Person) -> None:
         "leader": whole.manager.pk,
         "levels": [item.pk for item in centre.references.filter(list="level")[:1]],
         "chosen": [registration.pk],
+        "line": line.pk,
+        "visa": "inconnu",
         "answer": "release",
         "status": "present",
         "all": "1",
@@ -383,6 +399,11 @@ FREE = {
     "name": "Nom",
     "label": "Libellé",
     "tone": "info",
+    "amount": "100",
+    "currency": "MAD",
+    "step": "manager",
+    "signed_on": "2026-09-02",
+    "signatory": "Quelqu’un",
     "icon": "presentation",
     "default_minutes": "120",
     "confirmation": "automatic",

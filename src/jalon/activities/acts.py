@@ -40,7 +40,14 @@ ACTIVITY_TYPE = Kind(
     "activities.ActivityType",
     page=lambda kind: reverse("activities:kind", args=[kind.centre.code, kind.code]),
 )
-KINDS = [ACTIVITY, REGISTRATION, CERTIFICATE, ACTIVITY_TYPE]
+EVENT_SHEET = Kind(
+    "event_sheet",
+    _("Fiche évènement"),
+    "activities.EventSheet",
+    page=lambda sheet: reverse("activities:event_sheet", args=[sheet.centre.code, sheet.public_id]),
+)
+VISA = Kind("visa", _("Visa"), "activities.Visa")
+KINDS = [ACTIVITY, REGISTRATION, CERTIFICATE, ACTIVITY_TYPE, EVENT_SHEET, VISA]
 
 CREATED = "activities.created"
 EDITED = "activities.edited"
@@ -65,12 +72,83 @@ CLOSED = "activities.closed"
 REOPENED = "activities.reopened"
 CERTIFICATE_ISSUED = "activities.certificate_issued"
 CERTIFICATE_WITHDRAWN = "activities.certificate_withdrawn"
+SHEET_STARTED = "activities.sheet_started"
+SHEET_WRITTEN = "activities.sheet_written"
+BUDGET_PLANNED = "activities.budget_planned"
+BUDGET_REMOVED = "activities.budget_removed"
+BUDGET_RESTORED = "activities.budget_restored"
+VISAS_ASKED = "activities.visas_asked"
+VISA_GIVEN = {"manager": "activities.visa_given_by_manager", "host": "activities.visa_given_by_host"}
+"""The act of each step: procedures wait for one or the other. (P13.11)"""
+SHEET_RETURNED = "activities.sheet_returned"
+VISA_WITHDRAWN = "activities.visa_withdrawn"
+REVIEWED = "activities.reviewed"
 TYPE_ADDED = "activities.type_added"
 TYPE_CONFIGURED = "activities.type_configured"
 TYPE_MOVED = "activities.type_moved"
 TYPE_ARCHIVED = "activities.type_archived"
 TYPE_RESTORED = "activities.type_restored"
 
+_SHEET_ACTS = [
+    Act(
+        SHEET_STARTED,
+        "activity",
+        _("Fiche évènement commencée"),
+        _("%(author)s a commencé la fiche évènement de « %(object)s »"),
+    ),
+    Act(
+        SHEET_WRITTEN,
+        "activity",
+        _("Fiche évènement écrite"),
+        _("%(author)s a écrit dans la fiche évènement de « %(object)s »"),
+    ),
+    Act(BUDGET_PLANNED, "activity", _("Dépense prévue"), _("%(author)s a prévu une dépense pour « %(object)s »")),
+    Act(
+        BUDGET_REMOVED,
+        "activity",
+        _("Dépense retirée"),
+        _("%(author)s a retiré une dépense prévue pour « %(object)s »"),
+        undoes=BUDGET_PLANNED,
+    ),
+    Act(
+        BUDGET_RESTORED,
+        "activity",
+        _("Dépense remise"),
+        _("%(author)s a remis une dépense prévue pour « %(object)s »"),
+        undoes=BUDGET_REMOVED,
+    ),
+    Act(
+        VISAS_ASKED,
+        "activity",
+        _("Visas demandés"),
+        _("%(author)s a demandé les visas de la fiche évènement de « %(object)s »"),
+    ),
+    Act(
+        VISA_GIVEN["manager"],
+        "activity",
+        _("Visa du Manager"),
+        _("%(author)s a enregistré le visa du Manager sur la fiche évènement de « %(object)s »"),
+    ),
+    Act(
+        VISA_GIVEN["host"],
+        "activity",
+        _("Visa de l’institution hôte"),
+        _("%(author)s a enregistré le visa de l’institution hôte sur la fiche évènement de « %(object)s »"),
+    ),
+    Act(
+        SHEET_RETURNED,
+        "activity",
+        _("Fiche évènement renvoyée"),
+        _("%(author)s a renvoyé la fiche évènement de « %(object)s »"),
+    ),
+    Act(
+        VISA_WITHDRAWN,
+        "activity",
+        _("Visa retiré"),
+        _("%(author)s a retiré un visa de la fiche évènement de « %(object)s »"),
+    ),
+    Act(REVIEWED, "activity", _("Bilan écrit"), _("%(author)s a écrit le bilan de « %(object)s »")),
+]
 _TYPE_ACTS = [
     Act(
         TYPE_ADDED,
@@ -219,4 +297,5 @@ ACTS = [
         undoes=CERTIFICATE_ISSUED,
     ),
     *_TYPE_ACTS,
+    *_SHEET_ACTS,
 ]

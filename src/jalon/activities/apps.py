@@ -42,6 +42,8 @@ class ActivitiesConfig(AppConfig):
                 "activities.mark": _("Faire l’appel"),
                 "activities.close": _("Clôturer des activités"),
                 "activities.withdraw_certificates": _("Retirer des attestations"),
+                "activities.sign_sheets": _("Viser les fiches évènement et enregistrer les visas donnés sur papier"),
+                "activities.sign_sheets_as_host": _("Viser les fiches évènement au nom de l’institution hôte"),
                 "activities.configure": _("Régler les types d’activité"),
                 "activities.answer": _("Répondre à un rappel par lien personnel"),
             }

@@ -13,6 +13,12 @@ def declare() -> None:
     own = _("Programmer les activités et en rendre compte")
     classify(models.ActivityType, purpose=own, retention=_("Durée de vie du centre"), rest=Category.CONTENT)
     classify(models.Activity, purpose=own, retention=_("Durée de vie du centre"), rest=Category.CONTENT)
+    life = _("Durée de vie du centre")
+    papers = _("Préparer les évènements, les faire viser et en tirer le bilan")
+    classify(models.EventSheet, purpose=papers, retention=life, rest=Category.CONTENT, technical="public_id")
+    classify(models.BudgetLine, purpose=papers, retention=life, rest=Category.CONTENT)
+    classify(models.Visa, purpose=papers, retention=life, rest=Category.CONTENT, technical="public_id")
+    classify(models.Review, purpose=papers, retention=life, rest=Category.CONTENT)
     classify(
         models.Registration,
         purpose=_("Attribuer les places, tenir la liste d’attente et prévenir les inscrits"),

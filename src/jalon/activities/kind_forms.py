@@ -112,11 +112,6 @@ class KindForm(forms.Form):
     certificate = forms.ChoiceField(
         label=_("Attestation"), required=False, help_text=_("Délivrée aux présents une fois l’activité clôturée.")
     )
-    has_speakers = _switch(
-        _("Intervenants extérieurs"), _("Chaque activité tient la liste de ceux qui sont sollicités puis confirmés.")
-    )
-    has_partners = _switch(_("Partenaires"), _("Les organisations aux côtés du centre figurent sur l’activité."))
-    has_stands = _switch(_("Stands"), _("Les organisations reçoivent un numéro de stand."))
     has_event_sheet = _switch(
         _("Fiche évènement (M33)"),
         _("But, budget, logistique et risques sont écrits, puis visés par le Manager et par l’institution hôte."),

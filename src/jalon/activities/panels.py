@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from jalon.activities import queries, searching
+from jalon.activities import queries, searching, sheet_reading
 from jalon.activities.models import Presence, Status
 from jalon.activities.rules import State
+from jalon.activities.sheet_rules import SheetState
 from jalon.core.actor import Actor
+from jalon.files import holders
 from jalon.people.models import Person
 from jalon.ui import dates, statuses
 from jalon.ui.registries import navigation, panels, search, timeline, waiting
@@ -39,6 +41,13 @@ ATTENDANCE = {
     Presence.ABSENT: Look("danger", _("Absent"), "user-x"),
     Presence.CANCELLED: Look("muted", _("Annulé par le centre"), "user-off"),
 }
+EVENT_SHEET = {
+    SheetState.DRAFT: Look("neutral", _("En cours d’écriture"), "pencil"),
+    SheetState.RETURNED: Look("warning", _("Renvoyée"), "arrow-back-up"),
+    SheetState.SUBMITTED: Look("progress", _("Attend le Manager"), "hourglass"),
+    SheetState.SIGNED: Look("progress", _("Attend l’institution hôte"), "hourglass"),
+    SheetState.APPROVED: Look("success", _("Visée"), "signature"),
+}
 LOOKS = {
     "created": ("plus", "neutral"),
     "edited": ("pencil", "neutral"),
@@ -61,6 +70,17 @@ LOOKS = {
     "reopened": ("lock-open", "warning"),
     "certificate_issued": ("certificate", "success"),
     "certificate_withdrawn": ("ban", "danger"),
+    "sheet_started": ("file-description", "neutral"),
+    "sheet_written": ("pencil", "neutral"),
+    "budget_planned": ("coins", "neutral"),
+    "budget_removed": ("coins", "muted"),
+    "budget_restored": ("coins", "neutral"),
+    "visas_asked": ("send", "info"),
+    "visa_given_by_manager": ("signature", "success"),
+    "visa_given_by_host": ("signature", "success"),
+    "sheet_returned": ("arrow-back-up", "warning"),
+    "visa_withdrawn": ("ban", "warning"),
+    "reviewed": ("report", "info"),
     "type_added": ("plus", "neutral"),
     "type_configured": ("adjustments", "neutral"),
     "type_moved": ("arrows-sort", "neutral"),
@@ -79,6 +99,14 @@ def _list(centre: Any, view: str = "") -> str:
 
 def _count(rows: Callable[[Actor, datetime], QuerySet[Any]]) -> Callable[[Actor, Any, datetime], int]:
     return lambda actor, centre, now: rows(actor, now).count()
+
+
+def _sheets(step: str) -> Callable[[Actor, Any, datetime], int]:
+    return lambda actor, centre, now: sheet_reading.sheets(actor, state=step).count()
+
+
+def _sheet_list(step: str) -> Callable[[Any], str]:
+    return lambda centre: f"{reverse('activities:event_sheets', args=[centre.code])}?etat={step}"
 
 
 def _hits(query: str, actor: Actor, centre: Any, limit: int) -> Iterable[search.Hit]:
@@ -102,6 +130,8 @@ def register() -> None:
     statuses.register("activity", {str(code): look for code, look in ACTIVITY.items()})
     statuses.register("registration", {str(code): look for code, look in REGISTRATION.items()})
     statuses.register("attendance", {str(code): look for code, look in ATTENDANCE.items()})
+    holders.register("activities.visa", sheet_reading.may_read_scan)
+    statuses.register("event_sheet", {str(code): look for code, look in EVENT_SHEET.items()})
     navigation.register(
         navigation.Entry(
             "activities.list",
@@ -152,6 +182,22 @@ def register() -> None:
             url=lambda centre: _list(centre, "queue"),
             order=30,
             capability="activities.edit",
+        ),
+        *(
+            waiting.Source(
+                f"activities.sheets_to_sign_{step}",
+                _("fiche évènement à viser"),
+                _("fiches évènement à viser"),
+                "signature",
+                count=_sheets(step),
+                url=_sheet_list(step),
+                order=order,
+                capability=capability,
+            )
+            for step, order, capability in (
+                ("manager", 40, "activities.sign_sheets"),
+                ("host", 41, "activities.sign_sheets_as_host"),
+            )
         ),
     )
     search.register(

@@ -2,9 +2,10 @@
 
 from django.db.models import Q, QuerySet
 
-from jalon.activities.models import Activity, ActivityType, Certificate, Registration
+from jalon.activities.models import Activity, ActivityType, Certificate, EventSheet, Registration
 from jalon.activities.models.activity import ActivityQuerySet
 from jalon.activities.models.certificate import CertificateQuerySet
+from jalon.activities.models.event_sheet import EventSheetQuerySet, VisaStep
 from jalon.activities.models.kind import ActivityTypeQuerySet
 from jalon.activities.models.registration import RegistrationQuerySet
 from jalon.activities.settled import complete
@@ -124,7 +125,35 @@ class ActivityTypePolicy(Policy[ActivityType]):
         return centre_id == actor.centre_id and actor.can("activities.configure")
 
 
+class EventSheetPolicy(Policy[EventSheet]):
+    """The team reads every sheet; the host institution those that the Manager approved. (P13.11)"""
+
+    related = ("activity__type", "activity__leader", "activity__room", "activity__site", "activity__centre", "centre")
+
+    def visible_to(self, actor: Actor) -> EventSheetQuerySet:
+        sheets = EventSheet.objects.filter(centre_id=actor.in_centre)
+        if actor.can("activities.read") or actor.can("activities.sign_sheets"):
+            return sheets
+        if actor.can("activities.sign_sheets_as_host"):
+            return sheets.approved_by(VisaStep.MANAGER)
+        return sheets.none()
+
+    def can_edit(self, actor: Actor, sheet: EventSheet) -> bool:
+        return _works_for(actor, sheet.centre_id) and actor.can("activities.edit")
+
+    def can_sign_manager(self, actor: Actor, sheet: EventSheet) -> bool:
+        return _works_for(actor, sheet.centre_id) and actor.can("activities.sign_sheets")
+
+    def can_sign_host(self, actor: Actor, sheet: EventSheet) -> bool:
+        return _works_for(actor, sheet.centre_id) and actor.can("activities.sign_sheets_as_host")
+
+    def can_record_paper(self, actor: Actor, sheet: EventSheet) -> bool:
+        """A visa given with a pen is recorded by the Manager, whoever signed it."""
+        return self.can_sign_manager(actor, sheet)
+
+
 activity = ActivityPolicy()
+event_sheet = EventSheetPolicy()
 kind = ActivityTypePolicy()
 registration = RegistrationPolicy()
 certificate = CertificatePolicy()

@@ -18,7 +18,7 @@ from jalon.activities.rules import State
 from jalon.core.refusals import Forbidden, Refused
 from jalon.core.request import Request
 
-TABS = ("registrations", "roll", "closing", "certificates", "opinions", "history")
+TABS = ("registrations", "roll", "closing", "certificates", "opinions", "event_sheet", "review", "history")
 
 
 def address(name: str, activity: Activity) -> str:
@@ -51,6 +51,7 @@ def context(request: Request, activity: Activity, *, tab: str, now: datetime) ->
         "may_add": policies.activity.can_register_others(actor, activity),
         "has_certificates": bool(activity.type.certificate),
         "has_questionnaire": bool(activity.type.questionnaire),
+        "has_begun": now >= activity.starts_at and activity.cancelled_at is None,
     }
 
 
