@@ -17,7 +17,7 @@ from jalon.activities.models import Activity, ActivityType, Presence, Status
 from jalon.core import names as keys
 from jalon.core.actor import Actor, system
 from jalon.core.moments import local, utc_moment
-from jalon.demo import answers, calendar, names, partners, story, welcome
+from jalon.demo import answers, calendar, events, names, partners, story, welcome
 from jalon.kits.actions import install_kit
 from jalon.messaging.models import Message, State
 from jalon.people.actions import add_person, appoint, set_name_keys
@@ -65,6 +65,8 @@ def load(now: datetime, say: Say) -> Centre:
     say("les partenaires")
     partners.load(world)
     answers.survey_the_fair(world.centre, world.actor("business"), world.random, now)
+    say("les fiches évènement")
+    events.tell(world)
     _settle(world)
     calendar.settle(world.centre, world.team, by=world.by, today=world.today, now=world.now)
     return world.centre
