@@ -71,6 +71,11 @@ TABLE = {
     "POST reglages/type-activite/{kind}/descendre/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
     "POST reglages/type-activite/{kind}/archiver/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
     "POST reglages/type-activite/{kind}/remettre/": (SIGN_IN, GONE, GONE, NO, NO, ON, GONE),
+    "calendrier/":           (SIGN_IN, NO,   NO,   OK,     OK,     OK,     GONE),
+    "calendrier/semaine/":   (SIGN_IN, NO,   NO,   OK,     OK,     OK,     GONE),
+    "{open}/deplacer/":      (SIGN_IN, NO,   NO,   NO,     OK,     OK,     NO),
+    "{open}/creneaux/":      (SIGN_IN, NO,   NO,   NO,     400,    400,    NO),  # asked without its days
+    "POST {open}/replacer/": (SIGN_IN, NO,   NO,   NO,     ON,     ON,     NO),
     "{open}/fiche/":         (SIGN_IN, NO,   NO,   ON,     ON,     ON,     NO),
     "{open}/bilan/":         (SIGN_IN, NO,   NO,   OK,     OK,     OK,     NO),
     "POST {open}/fiche/commencer/": (SIGN_IN, NO, NO, NO,  ON,     ON,     NO),

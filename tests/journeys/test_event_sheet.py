@@ -65,6 +65,7 @@ def test_a_sheet_goes_from_its_first_word_to_its_two_visas(campus: Campus, size)
     ]
 
     campus.pass_time(fair.ends_at + timedelta(hours=1))
+    desk = campus.page(adviser, size)  # weeks later, the session has ended
     campus.go(desk, f"activites/{fair.public_id}/bilan/")
     expect(desk.get_by_label("Attendu")).to_have_value("30 entreprises")
     desk.get_by_label("À changer").fill("La date")
