@@ -59,6 +59,7 @@ def test_a_confidential_message_is_not_found_by_its_subject(team, sent):
 def test_the_list_costs_the_same_for_one_row_and_for_many(team, by, young, rows, django_assert_num_queries):
     for number in range(rows):
         actions.send("workshop.confirmed", young, by=by, now=NOON, key=str(number), **ORDINARY)
+    team.get("/demo/messages/")  # what the centre settles is read once after a change
     with django_assert_num_queries(9):
         team.get("/demo/messages/")
 
