@@ -6,6 +6,7 @@ Exact pieces first; only when they find too few, what lies one slip away. (C, P0
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connections
 from django.db.models import Q
@@ -16,8 +17,19 @@ from jalon.people.models import Person
 from jalon.people.models.person import PersonQuerySet
 
 ENOUGH = 300
-"""Candidates that are read and ranked: more than a screen shows, less than a second takes."""
+"""Candidates that are ranked: more than a screen shows. Only those shown are then read whole."""
 _NUMBER = re.compile(r"[+0-9][0-9 .()/-]*")
+
+
+class Candidate(NamedTuple):
+    """Somebody who may be meant, by what their place in the list depends on."""
+
+    pk: int
+    name_key: str
+    name_key_ar: str
+    phone: str
+    student_number: str
+    national_code: str
 
 
 @dataclass(frozen=True)
@@ -73,11 +85,11 @@ def found(people: PersonQuerySet, text: str, *, centre_id: int, limit: int = 12)
         return []
     if typed.addresses:
         return list(filtered(people, text).order_by("name_key", "pk")[:limit])
-    exact = _exact(people, typed, centre_id, limit)
-    if len(exact) < limit and any(len(word) >= spelling.LEAST for word in typed.words):
-        known = {person.pk for person in exact}
-        exact += [person for person in _close(people, typed, centre_id) if person.pk not in known]
-    return exact[:limit]
+    nearest = _exact(people, typed, centre_id, limit)
+    if len(nearest) < limit and any(len(word) >= spelling.LEAST for word in typed.words):
+        nearest = list(dict.fromkeys([*nearest, *_close(people, typed, centre_id)]))
+    rows = people.in_bulk(nearest[:limit])
+    return [rows[pk] for pk in nearest[:limit]]
 
 
 def _by_length(typed: Typed) -> tuple[list[str], list[str]]:
@@ -93,18 +105,19 @@ def _short(piece: str) -> Q:
     return starts | within | Q(student_number__startswith=piece)
 
 
-def _exact(people: PersonQuerySet, typed: Typed, centre_id: int, limit: int) -> list[Person]:
+def _exact(people: PersonQuerySet, typed: Typed, centre_id: int, limit: int) -> list[int]:
     long, short = _by_length(typed)
-    first: list[Person] = []
+    first: list[int] = []
     if len(typed.words) == 1 and not typed.codes:  # a family name being typed: the index on names is in order
         word = typed.words[0]
         for column in ("name_key", "name_key_ar"):
             row = {f"{column}__gte": word, f"{column}__lt": word + "\uffff"}
-            rows = people.filter(centre_id=centre_id, **row).order_by(column, "pk")[:limit]
-            first += [person for person in rows if getattr(person, column).startswith(word)]
+            begun = people.filter(centre_id=centre_id, **row).order_by(column, "pk").values_list("pk", column)
+            first += [pk for pk, key in begun[:limit] if key.startswith(word)]
     if not long:
         if len(first) < limit and (len(short) > 1 or not typed.words):
-            first += people.filter(*[_short(piece) for piece in short]).order_by("name_key", "pk")[:limit]
+            held = people.filter(*[_short(piece) for piece in short]).order_by("name_key", "pk")
+            first += held.values_list("pk", flat=True)[:limit]
         return list(dict.fromkeys(first))[:limit]
     if len(first) >= limit:
         return first[:limit]
@@ -112,26 +125,28 @@ def _exact(people: PersonQuerySet, typed: Typed, centre_id: int, limit: int) -> 
     rows = people.filter(pk__in=ids)
     for piece in short:
         rows = rows.filter(_short(piece))
-    ranked = sorted(rows, key=lambda person: (_distance(person, typed), person.name_key, person.pk))
-    return list(dict.fromkeys([*first, *ranked]))[:limit]
+    candidates = [Candidate(*row) for row in rows.values_list(*Candidate._fields)]
+    ranked = sorted(candidates, key=lambda person: (_distance(person, typed), person.name_key, person.pk))
+    return list(dict.fromkeys([*first, *(person.pk for person in ranked)]))[:limit]
 
 
-def _close(people: PersonQuerySet, typed: Typed, centre_id: int) -> list[Person]:
+def _close(people: PersonQuerySet, typed: Typed, centre_id: int) -> list[int]:
     """Those one slip away in any word; codes are never guessed."""
     wanted: list[Sequence[str]] = [spelling.pieces(word) for word in typed.words if len(word) >= spelling.LEAST]
     wanted += [[code] for code in typed.codes if len(code) >= index.GRAM]
     ids = index.candidates(connections[people.db], centre_id, wanted, ENOUGH * 2)
-    rows = [person for person in people.filter(pk__in=ids) if _is_close(person, typed)]
-    return sorted(rows, key=lambda person: (person.name_key, person.pk))
+    candidates = (Candidate(*row) for row in people.filter(pk__in=ids).values_list(*Candidate._fields))
+    rows = [person for person in candidates if _is_close(person, typed)]
+    return [person.pk for person in sorted(rows, key=lambda person: (person.name_key, person.pk))]
 
 
-def _is_close(person: Person, typed: Typed) -> bool:
+def _is_close(person: Candidate, typed: Typed) -> bool:
     words = [*person.name_key.split(), *person.name_key_ar.split()]
     words += [names.without_particle(word) for word in words]
     return all(any(spelling.is_close(one, word) for word in words) for one in typed.words)
 
 
-def _distance(person: Person, typed: Typed) -> int:
+def _distance(person: Candidate, typed: Typed) -> int:
     """How many pieces of what was typed are neither the start of a word nor the end of a number."""
     words = [*person.name_key.split(), *person.name_key_ar.split()]
     far = sum(not any(word.startswith(one) for word in words) for one in typed.words)
